@@ -1,0 +1,42 @@
+package io.throughline.mapstore.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checked throughline.yaml.
+ *
+ * @param file the file that this was read from; errors found later name it
+ * @param grid the grid's name
+ * @param partitions Hazelcast's partition count, 1 to 32,767
+ * @param migration absent where this member only checks the schema and never changes it
+ * @param shards in the file's order, at least one, names unique
+ * @param maps in the file's order, at least one, names and schemas unique
+ */
+public record GridConfig(
+        Path file,
+        String grid,
+        int partitions,
+        DatabaseConfig database,
+        @Nullable MigrationConfig migration,
+        List<ShardConfig> shards,
+        ConnectionsConfig connections,
+        WriteConfig write,
+        ReadConfig read,
+        List<GridMapConfig> maps) {
+
+    public GridConfig {
+        shards = List.copyOf(shards);
+        maps = List.copyOf(maps);
+    }
+
+    public List<String> shardNames() {
+        return shards.stream().map(ShardConfig::name).toList();
+    }
+
+    public Optional<GridMapConfig> map(String name) {
+        return maps.stream().filter(map -> map.name().equals(name)).findFirst();
+    }
+}
