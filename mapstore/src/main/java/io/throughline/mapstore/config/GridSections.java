@@ -1,0 +1,76 @@
+package io.throughline.mapstore.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the blocks of throughline.yaml, and checks what one of them demands of another. */
+final class GridSections {
+
+    private static final Bounds<Integer> PARTITIONS =
+            new Bounds<>(271, 1, (int) Short.MAX_VALUE, "a row keeps its partition as a smallint");
+
+    private final Section root;
+    private final CredentialsReader credentials;
+
+    GridSections(Section root, CredentialsReader credentials) {
+        this.root = root;
+        this.credentials = credentials;
+    }
+
+    GridConfig read(Path file) {
+        String grid = root.text("grid", "throughline", Forms.GRID);
+        int partitions = root.number("partitions", PARTITIONS);
+        DatabaseConfig database = database();
+        MigrationConfig migration = migration(database);
+        List<ShardConfig> shards = new ShardsReader().read(root);
+        checkEachShardHasPartitions(partitions, shards.size());
+        LimitsReader limits = new LimitsReader(root);
+        List<GridMapConfig> maps = new MapsReader().read(root);
+        root.refuseUnknownKeys();
+        return new GridConfig(
+                file,
+                grid,
+                partitions,
+                database,
+                migration,
+                shards,
+                limits.connections(),
+                limits.write(),
+                limits.read(),
+                maps);
+    }
+
+    private DatabaseConfig database() {
+        Section section = root.section("database");
+        String name = section.text("name", "throughline", Forms.IDENTIFIER);
+        DatabaseConfig database = new DatabaseConfig(name, credentials.read(section, "throughline"));
+        section.refuseUnknownKeys();
+        return database;
+    }
+
+    private @Nullable MigrationConfig migration(DatabaseConfig database) {
+        if (!root.has("migration")) {
+            return null;
+        }
+        Section section = root.section("migration");
+        MigrationConfig migration = new MigrationConfig(credentials.read(section, "throughline_owner"));
+        String server = database.credentials().user();
+        if (migration.credentials().user().equals(server)) {
+            section.problem(
+                    "user",
+                    "is " + server + ", as is database.user; the role that serves clients must not be"
+                            + " able to change tables");
+        }
+        section.refuseUnknownKeys();
+        return migration;
+    }
+
+    private void checkEachShardHasPartitions(int partitions, int shards) {
+        if (partitions < shards) {
+            root.problem(
+                    "partitions",
+                    partitions + " can't be shared among " + shards + " shards; each needs one partition at least");
+        }
+    }
+}
