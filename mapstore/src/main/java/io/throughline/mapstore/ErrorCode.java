@@ -1,0 +1,30 @@
+package io.throughline.mapstore;
+
+/**
+ * The stable code of an error, second word of its message: {@code [REFUSED VALUE_TOO_LARGE] …}. Codes are added, never
+ * renamed, so that an alert or a client in another language may match on them.
+ */
+public enum ErrorCode {
+    /** The key is no {@code String}. */
+    KEY_TYPE,
+    /** The key is empty, longer than 512 bytes of UTF-8, or holds a NUL or a lone surrogate. */
+    KEY_INVALID,
+    /** The value's type is not the one that the map's {@code value-format} calls for. */
+    VALUE_TYPE,
+    /** The value has more bytes than {@code max-value-bytes}. */
+    VALUE_TOO_LARGE,
+    /** The text holds a NUL or a lone surrogate, which PostgreSQL can't keep. */
+    VALUE_TEXT_INVALID,
+    /** The value is not well-formed JSON, or nested too deeply. */
+    VALUE_JSON_INVALID,
+    /** More operations wait for this shard than {@code queue-limit} allows. */
+    OVERLOADED,
+    /** The shard could not be reached, or found unable to write, for the whole timeout; nothing was sent to it. */
+    SHARD_UNAVAILABLE,
+    /** PostgreSQL refused this very row or table: a constraint, a missing right, a missing table. */
+    DATABASE_REFUSED,
+    /** The member is shutting down. */
+    MEMBER_CLOSING,
+    /** The write was sent, and its answer did not come within {@code write.timeout}. */
+    WRITE_TIMEOUT
+}

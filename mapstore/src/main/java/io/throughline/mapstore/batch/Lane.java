@@ -1,0 +1,140 @@
+package io.throughline.mapstore.batch;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * A thread and the queue before it. While the thread works on one batch, the next one gathers; an idle lane starts at
+ * once, so that a lone operation never waits for company.
+ *
+ * <p><b>Invariants.</b> (1) A batch holds a row at most once: PostgreSQL refuses an upsert that meets a row twice
+ * (21000), and the second of two writes of one key must come second. A key that comes again waits for the next batch,
+ * before everything that arrived after it. (2) No operation is left in the queue of a lane that has gone to sleep: the
+ * sleeper says so first and looks at the queue once more, the arrival adds first and looks at the sleeper after, and
+ * both are volatile. (3) What is in the queue never exceeds its limit by more than the threads that add at one moment.
+ *
+ * @param <T> {@link PendingWrite} or {@link PendingLoad}
+ */
+public final class Lane<T extends Pending> implements AutoCloseable {
+
+    /** A batch ends at this weight even when it may hold more rows, so that its memory on both sides stays bounded. */
+    private static final long BATCH_BYTES = 8L << 20;
+
+    private final Queue<T> queue;
+    private final AtomicInteger waiting;
+    private final LaneLimits limits;
+    private final Consumer<List<T>> work;
+    private final List<T> postponed = new ArrayList<>();
+    private final Thread thread;
+    private volatile boolean asleep;
+    private volatile boolean closed;
+
+    /** @param work completes every operation that it is given; it must not throw */
+    public Lane(String name, LaneLimits limits, Consumer<List<T>> work) {
+        this.queue = new ConcurrentLinkedQueue<>();
+        this.waiting = new AtomicInteger();
+        this.limits = limits;
+        this.work = work;
+        this.thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** False, and nothing is queued, if {@code queue-limit} operations wait already. */
+    public boolean offer(T operation) {
+        if (waiting.incrementAndGet() > limits.queueLimit()) {
+            waiting.decrementAndGet();
+            return false;
+        }
+        queue.add(operation);
+        if (asleep) {
+            LockSupport.unpark(thread);
+        }
+        return true;
+    }
+
+    /** Operations that wait for a batch, now. */
+    public int waiting() {
+        return waiting.get();
+    }
+
+    private void run() {
+        while (true) {
+            List<T> batch = gather();
+            if (!batch.isEmpty()) {
+                long begin = System.nanoTime();
+                work.accept(batch);
+                pause(batch.size(), System.nanoTime() - begin);
+            } else if (closed) {
+                return;
+            } else {
+                sleepUntilOffered();
+            }
+        }
+    }
+
+    private void sleepUntilOffered() {
+        asleep = true;
+        while (queue.isEmpty() && !closed) {
+            LockSupport.park(this);
+        }
+        asleep = false;
+    }
+
+    private void pause(int rows, long nanos) {
+        long pause = limits.paced() ? Pacer.pauseNanos(rows, nanos, waiting(), limits.batchLimit()) : 0;
+        if (pause > 0 && !closed) {
+            LockSupport.parkNanos(this, pause);
+        }
+    }
+
+    private List<T> gather() {
+        List<T> batch = new ArrayList<>();
+        Set<RowIdentity> rows = new HashSet<>();
+        List<T> again = new ArrayList<>();
+        long bytes = 0;
+        List<T> earlier = List.copyOf(postponed);
+        postponed.clear();
+        for (T operation : earlier) {
+            (rows.add(RowIdentity.of(operation)) ? batch : again).add(operation);
+        }
+        while (batch.size() < limits.batchLimit() && bytes < BATCH_BYTES) {
+            T operation = queue.poll();
+            if (operation == null) {
+                break;
+            }
+            bytes += operation.bytes();
+            (rows.add(RowIdentity.of(operation)) ? batch : again).add(operation);
+        }
+        postponed.addAll(again);
+        waiting.addAndGet(-batch.size());
+        return batch;
+    }
+
+    /** Ends the lane when its queue is empty. What is offered from now on may be left undone: stop offering first. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(limits.closeTimeout().toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The row that an operation is about: two operations with equal ones can't share a statement. */
+    private record RowIdentity(String map, String key) {
+
+        static RowIdentity of(Pending operation) {
+            return new RowIdentity(operation.operation().map(), operation.key());
+        }
+    }
+}

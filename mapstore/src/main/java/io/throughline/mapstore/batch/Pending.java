@@ -1,0 +1,146 @@
+package io.throughline.mapstore.batch;
+
+import io.throughline.mapstore.ThroughlineException;
+import io.throughline.mapstore.row.RowOperation;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation on its way through a lane, and the thread that waits for it. The waiting thread gives up by itself at
+ * the deadline, so that a lane which hangs in a socket can't hold it.
+ *
+ * <p>Thread-safe: one thread waits, one lane works.
+ */
+public abstract sealed class Pending permits PendingWrite, PendingLoad {
+
+    private enum Phase {
+        /** Not sent, or sent and certainly not stored. */
+        WAITING,
+        /** Sent, and no answer yet. */
+        SENT,
+        DONE,
+        /** The caller has gone. */
+        GIVEN_UP
+    }
+
+    private final RowOperation operation;
+    private final Duration timeout;
+    private final long deadlineNanos;
+    private final Thread caller = Thread.currentThread();
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
+    private volatile boolean unanswered;
+    private volatile @Nullable Throwable lastFailure;
+    private volatile @Nullable ThroughlineException outcome;
+
+    Pending(RowOperation operation, Duration timeout) {
+        this.operation = operation;
+        this.timeout = timeout;
+        this.deadlineNanos = System.nanoTime() + timeout.toNanos();
+    }
+
+    final RowOperation operation() {
+        return operation;
+    }
+
+    final String key() {
+        return operation.key();
+    }
+
+    final Duration timeout() {
+        return timeout;
+    }
+
+    /** What this weighs in a batch, in bytes. */
+    abstract int bytes();
+
+    /** The lane is about to send this. False where nobody waits for it any more. */
+    final boolean beginSend() {
+        return phase.compareAndSet(Phase.WAITING, Phase.SENT) || phase.get() == Phase.SENT;
+    }
+
+    /** The database has certainly not stored what was sent last. */
+    final void notStored(Throwable failure) {
+        lastFailure = failure;
+        if (!unanswered) {
+            phase.compareAndSet(Phase.SENT, Phase.WAITING);
+        }
+    }
+
+    /** The answer got lost, so this stays in doubt, whatever a later try says, until one succeeds. */
+    final void maybeStored(Throwable failure) {
+        lastFailure = failure;
+        unanswered = true;
+    }
+
+    final boolean mayBeStored() {
+        return unanswered;
+    }
+
+    final @Nullable Throwable lastFailure() {
+        return lastFailure;
+    }
+
+    final void succeed() {
+        finish(null);
+    }
+
+    final void fail(ThroughlineException failure) {
+        finish(failure);
+    }
+
+    private void finish(@Nullable ThroughlineException failure) {
+        outcome = failure;
+        phase.set(Phase.DONE);
+        LockSupport.unpark(caller);
+    }
+
+    /**
+     * Waits until this is done, or its timeout has passed. Must be called by the thread that made it. An interrupt does
+     * not end the wait, for the outcome would be lost; it is kept for the caller.
+     *
+     * @throws ThroughlineException if it did not succeed
+     */
+    public final void await() {
+        boolean interrupted = false;
+        while (phase.get() != Phase.DONE) {
+            long left = deadlineNanos - System.nanoTime();
+            if (left <= 0 && giveUp()) {
+                break;
+            }
+            LockSupport.parkNanos(this, left);
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        ThroughlineException failure = outcome;
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** False if it got done at the last moment. */
+    private boolean giveUp() {
+        if (phase.compareAndSet(Phase.WAITING, Phase.GIVEN_UP)) {
+            outcome = neverSent();
+            return true;
+        }
+        if (phase.compareAndSet(Phase.SENT, Phase.GIVEN_UP)) {
+            outcome = neverAnswered();
+            return true;
+        }
+        return false;
+    }
+
+    abstract ThroughlineException neverSent();
+
+    abstract ThroughlineException neverAnswered();
+
+    /** What the last failure adds to an error's message. */
+    final String lastFailureWords() {
+        Throwable failure = lastFailure;
+        return failure == null ? "" : "; the last failure: " + failure.getMessage();
+    }
+}

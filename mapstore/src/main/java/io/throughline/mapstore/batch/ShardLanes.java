@@ -1,0 +1,87 @@
+package io.throughline.mapstore.batch;
+
+import io.throughline.mapstore.ErrorCode;
+import io.throughline.mapstore.config.ReadConfig;
+import io.throughline.mapstore.config.WriteConfig;
+import io.throughline.mapstore.shard.ShardMetrics;
+import io.throughline.mapstore.shard.ShardPool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A member's way to one shard: one write lane, a few load lanes, and the pool that they share. Nothing of it is shared
+ * with another shard, so that one shard's trouble stays its own. Thread-safe.
+ *
+ * <p>One write lane, as two make smaller batches and so are slower (docs/group-commit.md).
+ */
+public final class ShardLanes implements AutoCloseable {
+
+    private final ShardPool pool;
+    private final Lane<PendingWrite> writes;
+    private final List<Lane<PendingLoad>> loads = new ArrayList<>();
+    private final AtomicInteger nextLoadLane = new AtomicInteger();
+
+    public ShardLanes(ShardPool pool, ShardMetrics metrics, WriteConfig write, ReadConfig read) {
+        this.pool = pool;
+        String name = "throughline-" + pool.shard();
+        BatchWriter writer = new BatchWriter(pool, metrics);
+        this.writes = new Lane<>(
+                name + "-write",
+                new LaneLimits(write.queueLimit(), write.batchLimit(), true, closeTimeout(write.timeout())),
+                writer::write);
+        BatchLoader loader = new BatchLoader(pool, metrics);
+        for (int lane = 1; lane <= read.lanes(); lane++) {
+            loads.add(new Lane<>(
+                    name + "-load-" + lane,
+                    new LaneLimits(read.queueLimit(), read.batchLimit(), false, closeTimeout(read.timeout())),
+                    loader::load));
+        }
+        metrics.queue("write", writes::waiting);
+        metrics.queue("load", () -> loads.stream().mapToInt(Lane::waiting).sum());
+    }
+
+    private static Duration closeTimeout(Duration timeout) {
+        return timeout.plusSeconds(1);
+    }
+
+    public String shard() {
+        return pool.shard();
+    }
+
+    public ShardPool pool() {
+        return pool;
+    }
+
+    /** @throws io.throughline.mapstore.RefusedException if the queue is full */
+    public void submit(PendingWrite write) {
+        offer(writes, write, "write.queue-limit");
+    }
+
+    /** @throws io.throughline.mapstore.RefusedException if the queue is full */
+    public void submit(PendingLoad load) {
+        int lane = Math.floorMod(nextLoadLane.getAndIncrement(), loads.size());
+        offer(loads.get(lane), load, "read.queue-limit");
+    }
+
+    private static <T extends Pending> void offer(Lane<T> lane, T operation, String limit) {
+        if (!lane.offer(operation)) {
+            throw operation
+                    .operation()
+                    .refused(
+                            ErrorCode.OVERLOADED,
+                            lane.waiting() + " operations wait for this shard already, which is " + limit,
+                            "Slow down and try again.",
+                            null);
+        }
+    }
+
+    /** Ends the lanes when they have done what they have, then the pool. */
+    @Override
+    public void close() {
+        writes.close();
+        loads.forEach(Lane::close);
+        pool.close();
+    }
+}

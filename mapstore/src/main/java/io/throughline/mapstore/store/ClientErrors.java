@@ -1,0 +1,33 @@
+package io.throughline.mapstore.store;
+
+import com.hazelcast.core.HazelcastException;
+import com.hazelcast.core.HazelcastOverloadException;
+import com.hazelcast.core.IndeterminateOperationStateException;
+import io.throughline.mapstore.ErrorCode;
+import io.throughline.mapstore.ThroughlineException;
+import io.throughline.mapstore.UnknownOutcomeException;
+
+/**
+ * Our errors as classes that a Hazelcast client in any language has: a class of ours would arrive as "undefined error".
+ * The code and the whole story are in the message. Causes stay in the member's log, since a driver's exception is
+ * nothing that a client could read.
+ */
+final class ClientErrors {
+
+    private ClientErrors() {}
+
+    static HazelcastException of(ThroughlineException failure) {
+        HazelcastException error = withMessageOf(failure);
+        error.setStackTrace(failure.getStackTrace());
+        return error;
+    }
+
+    private static HazelcastException withMessageOf(ThroughlineException failure) {
+        if (failure instanceof UnknownOutcomeException) {
+            return new IndeterminateOperationStateException(failure.getMessage());
+        }
+        return failure.code() == ErrorCode.OVERLOADED
+                ? new HazelcastOverloadException(failure.getMessage())
+                : new HazelcastException(failure.getMessage());
+    }
+}

@@ -1,0 +1,194 @@
+package io.throughline.mapstore.store;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.MapLoaderLifecycleSupport;
+import com.hazelcast.map.MapStore;
+import com.hazelcast.partition.Partition;
+import io.throughline.mapstore.ThroughlineException;
+import io.throughline.mapstore.UnknownOutcomeException;
+import io.throughline.mapstore.batch.PendingLoad;
+import io.throughline.mapstore.batch.PendingWrite;
+import io.throughline.mapstore.row.ColumnValue;
+import io.throughline.mapstore.row.InvalidRowException;
+import io.throughline.mapstore.row.RowKey;
+import io.throughline.mapstore.row.RowOperation;
+import io.throughline.mapstore.row.RowOperation.Verb;
+import io.throughline.mapstore.statement.RowWrite;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One map's store: each call returns when its row is committed on the shard's quorum, or throws what became of it.
+ *
+ * <p>Only a partition's owner writes. Hazelcast calls the store on backups too (for {@code setTtl} and {@code clear}),
+ * and a backup's late delete could undo an acknowledged put; and it may call it twice for one put when a partition
+ * moves, so everything here is idempotent. Thread-safe.
+ */
+public final class GridMapStore implements MapStore<Object, Object>, MapLoaderLifecycleSupport {
+
+    /** How a store that Hazelcast has made finds the grid of its member. */
+    @FunctionalInterface
+    public interface Wiring {
+        MapWiring of(String map, HazelcastInstance hazelcast, Properties properties);
+    }
+
+    private final Wiring wiring;
+    private volatile @Nullable MapWiring map;
+
+    public GridMapStore(Wiring wiring) {
+        this.wiring = wiring;
+    }
+
+    @Override
+    public void init(HazelcastInstance hazelcast, Properties properties, String mapName) {
+        map = wiring.of(mapName, hazelcast, properties);
+    }
+
+    /** The grid outlives its maps: it ends with the member. */
+    @Override
+    public void destroy() {}
+
+    private MapWiring map() {
+        return Objects.requireNonNull(map, "Hazelcast calls init before anything else");
+    }
+
+    @Override
+    public void store(Object key, Object value) {
+        PendingWrite write = submit(Verb.PUT, key, value);
+        if (write != null) {
+            await(write, key);
+        }
+    }
+
+    /** Hazelcast never calls this in write-through; a caller of its own would want the rows in shared commits. */
+    @Override
+    public void storeAll(Map<Object, Object> entries) {
+        Map<Object, PendingWrite> writes = new LinkedHashMap<>();
+        entries.forEach((key, value) -> put(writes, key, submit(Verb.PUT, key, value)));
+        writes.forEach((key, write) -> await(write, key));
+    }
+
+    @Override
+    public void delete(Object key) {
+        PendingWrite write = submit(Verb.REMOVE, key, null);
+        if (write != null) {
+            await(write, key);
+        }
+    }
+
+    @Override
+    public void deleteAll(Collection<Object> keys) {
+        Map<Object, PendingWrite> writes = new LinkedHashMap<>();
+        keys.forEach(key -> put(writes, key, submit(Verb.REMOVE, key, null)));
+        writes.forEach((key, write) -> await(write, key));
+    }
+
+    private static void put(Map<Object, PendingWrite> writes, Object key, @Nullable PendingWrite write) {
+        if (write != null) {
+            writes.put(key, write);
+        }
+    }
+
+    /** Null where this member isn't the owner, and so has nothing to write. */
+    private @Nullable PendingWrite submit(Verb verb, Object key, @Nullable Object value) {
+        MapWiring map = map();
+        Partition partition = map.partitionOf(key);
+        RowOperation operation = operation(verb, map, key, partition);
+        try {
+            RowKey.check(key);
+            ColumnValue column = value == null ? null : map.codec().toColumn(value);
+            if (!ownedHere(partition)) {
+                return null;
+            }
+            PendingWrite write = new PendingWrite(new RowWrite(operation, map.table(), column), map.writeTimeout());
+            map.lanesOf(partition).submit(write);
+            return write;
+        } catch (InvalidRowException e) {
+            throw ClientErrors.of(invalid(operation, e));
+        } catch (ThroughlineException e) {
+            throw ClientErrors.of(e);
+        }
+    }
+
+    private static boolean ownedHere(Partition partition) {
+        Member owner = partition.getOwner();
+        return owner != null && owner.localMember();
+    }
+
+    private void await(PendingWrite write, Object key) {
+        try {
+            write.await();
+        } catch (UnknownOutcomeException e) {
+            map().evictLater(key);
+            throw ClientErrors.of(e);
+        } catch (ThroughlineException e) {
+            throw ClientErrors.of(e);
+        }
+    }
+
+    @Override
+    public @Nullable Object load(Object key) {
+        return value(submitLoad(key));
+    }
+
+    @Override
+    public Map<Object, Object> loadAll(Collection<Object> keys) {
+        Map<Object, PendingLoad> loads = new LinkedHashMap<>();
+        keys.forEach(key -> loads.put(key, submitLoad(key)));
+        Map<Object, Object> values = new HashMap<>();
+        loads.forEach((key, load) -> {
+            Object value = value(load);
+            if (value != null) {
+                values.put(key, value);
+            }
+        });
+        return values;
+    }
+
+    private PendingLoad submitLoad(Object key) {
+        MapWiring map = map();
+        Partition partition = map.partitionOf(key);
+        RowOperation operation = operation(Verb.LOAD, map, key, partition);
+        try {
+            RowKey.check(key);
+            PendingLoad load = new PendingLoad(operation, map.table(), map.readTimeout());
+            map.lanesOf(partition).submit(load);
+            return load;
+        } catch (InvalidRowException e) {
+            throw ClientErrors.of(invalid(operation, e));
+        } catch (ThroughlineException e) {
+            throw ClientErrors.of(e);
+        }
+    }
+
+    private @Nullable Object value(PendingLoad load) {
+        try {
+            load.await();
+        } catch (ThroughlineException e) {
+            throw ClientErrors.of(e);
+        }
+        Object column = load.column();
+        return column == null ? null : map().codec().fromColumn(column);
+    }
+
+    private static RowOperation operation(Verb verb, MapWiring map, Object key, Partition partition) {
+        String shard = map.lanesOf(partition).shard();
+        return new RowOperation(verb, map.table().map(), String.valueOf(key), partition.getPartitionId(), shard);
+    }
+
+    private static ThroughlineException invalid(RowOperation operation, InvalidRowException invalid) {
+        return operation.refused(invalid.code(), invalid.fault(), "Correct the key or the value.", null);
+    }
+
+    /** Nothing is loaded ahead: the cache holds what was lately written or read. */
+    @Override
+    public @Nullable Iterable<Object> loadAllKeys() {
+        return null;
+    }
+}

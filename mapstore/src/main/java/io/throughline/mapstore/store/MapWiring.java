@@ -1,0 +1,73 @@
+package io.throughline.mapstore.store;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.partition.Partition;
+import io.throughline.mapstore.batch.ShardLanes;
+import io.throughline.mapstore.row.ValueCodec;
+import io.throughline.mapstore.statement.MapTable;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/**
+ * What a map's store needs: how its values become rows, and the way from a key to its partition and to the one shard
+ * that owns it. Thread-safe.
+ */
+public final class MapWiring {
+
+    private final HazelcastInstance hazelcast;
+    private final MapTable table;
+    private final ValueCodec codec;
+    private final ShardLanes[] lanesByPartition;
+    private final Duration writeTimeout;
+    private final Duration readTimeout;
+    private final Executor evictions;
+
+    MapWiring(
+            HazelcastInstance hazelcast,
+            MapTable table,
+            ValueCodec codec,
+            ShardLanes[] lanesByPartition,
+            Duration writeTimeout,
+            Duration readTimeout,
+            Executor evictions) {
+        this.hazelcast = hazelcast;
+        this.table = table;
+        this.codec = codec;
+        this.lanesByPartition = lanesByPartition;
+        this.writeTimeout = writeTimeout;
+        this.readTimeout = readTimeout;
+        this.evictions = evictions;
+    }
+
+    MapTable table() {
+        return table;
+    }
+
+    ValueCodec codec() {
+        return codec;
+    }
+
+    Duration writeTimeout() {
+        return writeTimeout;
+    }
+
+    Duration readTimeout() {
+        return readTimeout;
+    }
+
+    Partition partitionOf(Object key) {
+        return hazelcast.getPartitionService().getPartition(key);
+    }
+
+    ShardLanes lanesOf(Partition partition) {
+        return lanesByPartition[partition.getPartitionId()];
+    }
+
+    /**
+     * Evicts an entry whose row is in doubt. Later and elsewhere: the caller holds the partition's turn, and the evict
+     * has to wait for it.
+     */
+    void evictLater(Object key) {
+        evictions.execute(() -> hazelcast.getMap(table.map()).evict(key));
+    }
+}
