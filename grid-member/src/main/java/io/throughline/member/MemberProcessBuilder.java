@@ -142,7 +142,7 @@ public final class MemberProcessBuilder {
         command.addAll(JvmFlags.member());
         command.addAll(List.of("-Xmx" + heap, collector.flag()));
         command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", classPath(), "io.throughline.member.MemberCommand"));
+        command.addAll(List.of("-cp", classPath(), MemberCommand.class.getName()));
         command.addAll(List.of("--config", configDirectory.toString(), "--name", name));
         command.addAll(List.of("--health-port", Integer.toString(healthPort), "--state-file", stateFile.toString()));
         if (port != 0) {
