@@ -1,0 +1,31 @@
+package io.throughline.mapstore.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PacerTest {
+
+    @Test
+    void small_batches_are_never_held_back() {
+        for (int rows = 0; rows < Pacer.FULL_ENOUGH_ROWS; rows++) {
+            assertThat(Pacer.pauseNanos(rows, 1_000_000, 0, 256)).isZero();
+        }
+    }
+
+    @Test
+    void under_load_the_pause_is_in_proportion_to_the_commit() {
+        assertThat(Pacer.pauseNanos(8, 1_000_000, 3, 256)).isEqualTo(2_000_000);
+        assertThat(Pacer.pauseNanos(8, 400_000, 3, 256)).isEqualTo(800_000);
+    }
+
+    @Test
+    void a_slow_commit_does_not_make_a_long_pause() {
+        assertThat(Pacer.pauseNanos(100, 4_000_000_000L, 3, 256)).isEqualTo(Pacer.LONGEST_PAUSE_NANOS);
+    }
+
+    @Test
+    void a_batch_that_is_full_already_is_not_held_back() {
+        assertThat(Pacer.pauseNanos(256, 1_000_000, 256, 256)).isZero();
+    }
+}

@@ -1,0 +1,114 @@
+package io.throughline.mapstore.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.ExecutorConfig;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.NearCacheConfig;
+import com.hazelcast.config.PartitioningStrategyConfig;
+import io.throughline.mapstore.StartRefusedException;
+import io.throughline.mapstore.config.ConnectionsConfig;
+import io.throughline.mapstore.config.Credentials;
+import io.throughline.mapstore.config.DatabaseConfig;
+import io.throughline.mapstore.config.GridConfig;
+import io.throughline.mapstore.config.GridMapConfig;
+import io.throughline.mapstore.config.HostAndPort;
+import io.throughline.mapstore.config.ReadConfig;
+import io.throughline.mapstore.config.Secret;
+import io.throughline.mapstore.config.ShardConfig;
+import io.throughline.mapstore.config.ValueFormat;
+import io.throughline.mapstore.config.WriteConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HazelcastSettingsTest {
+
+    private static final GridConfig GRID = new GridConfig(
+            Path.of("throughline.yaml"),
+            "throughline",
+            271,
+            new DatabaseConfig("throughline", new Credentials("throughline", new Secret("s"))),
+            null,
+            List.of(new ShardConfig("shard-1", List.of(new HostAndPort("127.0.0.1", 1)))),
+            new ConnectionsConfig(4, Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(30)),
+            new WriteConfig(Duration.ofSeconds(15), 10, 10),
+            new ReadConfig(Duration.ofSeconds(15), 10, 10, 2),
+            List.of(new GridMapConfig("kv", ValueFormat.TEXT, "kv", 1 << 20)));
+
+    private static Config completed() {
+        Config config = new Config();
+        HazelcastSettings.complete(config, GRID);
+        return config;
+    }
+
+    @Test
+    void an_empty_configuration_is_completed_to_the_missions_settings() {
+        Config config = completed();
+        HazelcastSettings.check(config, GRID);
+        MapConfig kv = config.findMapConfig("kv");
+        assertThat(kv.getBackupCount()).isEqualTo(2);
+        assertThat(kv.getTimeToLiveSeconds()).isEqualTo(5);
+        assertThat(kv.getMapStoreConfig().getWriteDelaySeconds()).isZero();
+        assertThat(config.findExecutorConfig(HazelcastSettings.STORE_POOL).getPoolSize())
+                .isEqualTo(271);
+    }
+
+    static Stream<Arguments> unsafeSettings() {
+        return Stream.of(
+                unsafe(
+                        "map.kv.map-store.write-delay-seconds",
+                        c -> kv(c).getMapStoreConfig().setWriteDelaySeconds(1)),
+                unsafe(
+                        "map.kv.map-store.offload",
+                        c -> kv(c).getMapStoreConfig().setOffload(false)),
+                unsafe(
+                        "map.kv.map-store.enabled",
+                        c -> kv(c).getMapStoreConfig().setEnabled(false)),
+                unsafe("map.kv.backup-count", c -> kv(c).setBackupCount(0)),
+                unsafe("map.kv.time-to-live-seconds", c -> kv(c).setTimeToLiveSeconds(0)),
+                unsafe("map.kv.near-cache", c -> kv(c).setNearCacheConfig(new NearCacheConfig())),
+                unsafe(
+                        "map.kv.partition-strategy",
+                        c -> kv(c).setPartitioningStrategyConfig(new PartitioningStrategyConfig("x.Y"))),
+                unsafe(
+                        "executor-service." + HazelcastSettings.STORE_POOL + ".pool-size",
+                        c -> c.addExecutorConfig(new ExecutorConfig(HazelcastSettings.STORE_POOL, 16))),
+                unsafe("hazelcast.partition.count", c -> c.setProperty("hazelcast.partition.count", "11")));
+    }
+
+    private static Arguments unsafe(String key, Consumer<Config> change) {
+        return Arguments.of(key, change);
+    }
+
+    private static MapConfig kv(Config config) {
+        return config.getMapConfig("kv");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unsafeSettings")
+    void an_unsafe_setting_is_refused_by_name(String key, Consumer<Config> change) {
+        Config config = completed();
+        change.accept(config);
+        assertThatThrownBy(() -> HazelcastSettings.check(config, GRID))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining(key);
+    }
+
+    @Test
+    void a_setting_that_only_weakens_a_promise_is_the_users_choice() {
+        Config config = completed();
+        kv(config).setBackupCount(1).setTimeToLiveSeconds(60).setReadBackupData(true);
+        assertThatCode(() -> HazelcastSettings.check(config, GRID)).doesNotThrowAnyException();
+        assertThat(MapSettings.judge(kv(config), "kv").questionable()).hasSize(3);
+    }
+}
