@@ -1,0 +1,5 @@
+/** Which user PostgreSQL runs as, and what that user can reach. */
+@NullMarked
+package io.throughline.localpostgres.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** One PostgreSQL server: started, found, signalled and ended for certain. */
+@NullMarked
+package io.throughline.localpostgres.postmaster;
+
+import org.jspecify.annotations.NullMarked;

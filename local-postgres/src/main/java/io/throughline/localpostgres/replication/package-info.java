@@ -1,0 +1,5 @@
+/** A primary and its standbys: made, started, failed over and cloned anew. */
+@NullMarked
+package io.throughline.localpostgres.replication;
+
+import org.jspecify.annotations.NullMarked;
