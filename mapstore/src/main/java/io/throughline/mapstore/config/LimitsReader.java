@@ -6,7 +6,7 @@ import java.time.Duration;
 final class LimitsReader {
 
     private static final Bounds<Integer> POOL_SIZE =
-            new Bounds<>(4, 1, 100, "every member opens this many connections to every shard");
+            new Bounds<>(4, 3, 100, "every member opens this many connections to every shard");
     private static final Bounds<Duration> CONNECT_TIMEOUT =
             seconds(2, 1, 60, "each host of a shard is tried for this long in turn while the primary is looked for");
     private static final Bounds<Duration> SOCKET_TIMEOUT =

@@ -51,7 +51,7 @@ final class MapsReader {
 
     private String schema(Section section, String map) {
         Optional<String> given = section.text("schema", Forms.SCHEMA);
-        if (given.isEmpty() && !section.has("schema") && !Forms.SCHEMA.allows(map)) {
+        if (!section.has("schema") && Forms.MAP.allows(map) && !Forms.SCHEMA.allows(map)) {
             section.problem(
                     "schema",
                     "is missing, and the map's name can't stand in for it; expected: " + Forms.SCHEMA.rule()

@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Reads one YAML document token by token, because Jackson's tree and its data binding forget the line numbers. Aliases
@@ -42,17 +44,27 @@ final class YamlReader {
     }
 
     private static MalformedYamlException malformed(JsonProcessingException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+                return malformed(marked, e);
+            }
+        }
         JsonLocation location = Objects.requireNonNullElse(e.getLocation(), JsonLocation.NA);
-        // SnakeYAML repeats the place in several lines with a snippet; what is wrong stands in those before it.
-        String what = e.getOriginalMessage()
-                .lines()
-                .map(String::strip)
-                .takeWhile(line -> !line.startsWith("at ["))
-                .filter(line -> !line.isEmpty() && !line.startsWith("in 'reader'") && !line.startsWith("in reader"))
-                .reduce((first, second) -> second.startsWith("^") ? first : first + "; " + second)
-                .orElse("unknown reason");
-        return new MalformedYamlException(
-                "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": not valid YAML: " + what, e);
+        return malformed(location.getLineNr(), location.getColumnNr(), e.getOriginalMessage(), e);
+    }
+
+    // Jackson's own location is that of the last good token, which is lines away where a quote was left open.
+    private static MalformedYamlException malformed(MarkedYAMLException marked, Exception cause) {
+        Mark found = marked.getProblemMark();
+        Mark began = marked.getContextMark();
+        String where = marked.getContext() == null || began == null
+                ? ""
+                : ", " + marked.getContext() + " that begins on line " + (began.getLine() + 1);
+        return malformed(found.getLine() + 1, found.getColumn() + 1, marked.getProblem() + where, cause);
+    }
+
+    private static MalformedYamlException malformed(int line, int column, String what, Exception cause) {
+        return new MalformedYamlException("line " + line + ", column " + column + ": not valid YAML: " + what, cause);
     }
 
     private Mapping document() throws IOException {

@@ -5,11 +5,12 @@ import java.util.Collection;
 import java.util.List;
 
 /** Partition numbers as a person writes them: {@code 3, 9-12}. */
-final class PartitionRanges {
+public final class PartitionRanges {
 
     private PartitionRanges() {}
 
-    static String of(Collection<Integer> partitions) {
+    /** Sorted, without duplicates. */
+    public static String of(Collection<Integer> partitions) {
         List<Integer> sorted = partitions.stream().sorted().distinct().toList();
         List<String> ranges = new ArrayList<>();
         for (int from = 0, to; from < sorted.size(); from = to + 1) {

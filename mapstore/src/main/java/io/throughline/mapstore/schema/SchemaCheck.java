@@ -1,9 +1,86 @@
 package io.throughline.mapstore.schema;
 
-public final class SchemaCheck {
-    private SchemaCheck() {}
+import io.throughline.mapstore.config.GridConfig;
+import io.throughline.mapstore.config.GridMapConfig;
+import io.throughline.mapstore.routing.ShardMap;
+import io.throughline.mapstore.shard.ShardConnections;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
-    public static io.throughline.mapstore.routing.ShardMap verify(io.throughline.mapstore.config.GridConfig c) {
-        return io.throughline.mapstore.routing.ShardMap.initial(c.partitions(), c.shardNames());
+/** Looks, with the members' own role, whether the shards are what throughline.yaml says. Changes nothing. */
+public final class SchemaCheck {
+
+    private final GridConfig config;
+    private final InstantSource clock;
+
+    private SchemaCheck(GridConfig config, InstantSource clock) {
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * Connects to every primary; waits up to {@code connections.start-timeout} for those that aren't there yet.
+     *
+     * @throws io.throughline.mapstore.StartRefusedException naming everything that isn't as it should be, with shard,
+     *     table and the way out
+     */
+    public static ShardMap verify(GridConfig config) {
+        return new SchemaCheck(config, InstantSource.system()).run().shardMap();
+    }
+
+    private CheckedGrid run() {
+        ShardConnections connections = new ShardConnections(
+                config.database().name(), config.database().credentials(), config.connections(), "throughline start");
+        StartConnector connector = new StartConnector(
+                connections,
+                config.file(),
+                "database",
+                clock,
+                config.connections().startTimeout());
+        try (ShardSessions sessions = connector.open(config.shards())) {
+            refuse(sessions, this::gridTables);
+            CheckedGrid grid = agreed(sessions);
+            refuse(sessions, this::mapTables);
+            return grid;
+        }
+    }
+
+    private interface Look {
+        List<String> at(String shard, Connection connection) throws SQLException;
+    }
+
+    private void refuse(ShardSessions sessions, Look look) {
+        Refusals refusals = new Refusals();
+        for (String shard : config.shardNames()) {
+            sessions.on(shard, "looking at the schema", connection -> look.at(shard, connection))
+                    .forEach(reason -> refusals.add(shard + ": " + reason));
+        }
+        refusals.throwIfAny();
+    }
+
+    private List<String> gridTables(String shard, Connection connection) throws SQLException {
+        List<String> reasons = new ArrayList<>(new DatabaseCheck(shard).on(connection));
+        for (TableCheck table : ExpectedTables.ofGrid()) {
+            reasons.addAll(table.on(connection, config));
+        }
+        return reasons;
+    }
+
+    private CheckedGrid agreed(ShardSessions sessions) {
+        Map<String, GridRecord> records = sessions.onEach("reading throughline.grid", GridTables::read);
+        Refusals refusals = new Refusals();
+        return new GridAgreement(config, records).complete(refusals).orElseThrow(refusals::exception);
+    }
+
+    private List<String> mapTables(String shard, Connection connection) throws SQLException {
+        List<String> reasons = new ArrayList<>();
+        for (GridMapConfig map : config.maps()) {
+            reasons.addAll(ExpectedTables.of(map).on(connection, config));
+        }
+        return reasons;
     }
 }

@@ -4,6 +4,7 @@ import io.throughline.mapstore.config.ConnectionsConfig;
 import io.throughline.mapstore.config.Credentials;
 import io.throughline.mapstore.config.HostAndPort;
 import io.throughline.mapstore.config.ShardConfig;
+import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -16,14 +17,24 @@ public record ShardConnections(
 
     /** Each connection that it opens is to the host that is primary then. Opens none itself. */
     public PGSimpleDataSource primaryOf(ShardConfig shard) {
+        PGSimpleDataSource source = source(shard.hosts());
+        source.setTargetServerType("primary");
+        return source;
+    }
+
+    /** To this one host, be it primary or standby. Opens no connection itself. */
+    public PGSimpleDataSource host(HostAndPort host) {
+        return source(List.of(host));
+    }
+
+    private PGSimpleDataSource source(List<HostAndPort> hosts) {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setServerNames(shard.hosts().stream().map(HostAndPort::host).toArray(String[]::new));
-        source.setPortNumbers(shard.hosts().stream().mapToInt(HostAndPort::port).toArray());
+        source.setServerNames(hosts.stream().map(HostAndPort::host).toArray(String[]::new));
+        source.setPortNumbers(hosts.stream().mapToInt(HostAndPort::port).toArray());
         source.setDatabaseName(database);
         source.setUser(credentials.user());
         source.setPassword(credentials.password().value());
         source.setApplicationName(applicationName);
-        source.setTargetServerType("primary");
         // What the driver remembers of a host, for the whole JVM, is older than a failover or a wrong password: one
         // failed login would hide a healthy primary from everyone else for ten seconds.
         source.setHostRecheckSeconds(0);
