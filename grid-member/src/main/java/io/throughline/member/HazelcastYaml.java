@@ -1,7 +1,6 @@
 package io.throughline.member;
 
 import com.hazelcast.config.Config;
-import com.hazelcast.config.InvalidConfigurationException;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.YamlConfigBuilder;
 import com.hazelcast.core.HazelcastException;
@@ -13,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** hazelcast.yaml: read for a member, and written for a grid whose members' addresses are known. Stateless. */
 public final class HazelcastYaml {
@@ -87,12 +88,18 @@ public final class HazelcastYaml {
     private static Config parse(Path file) {
         try {
             return new YamlConfigBuilder(file.toString()).build();
-        } catch (InvalidConfigurationException e) {
-            throw new MemberStartException(ExitCode.CONFIG, file + ": " + e.getMessage(), e);
         } catch (HazelcastException | FileNotFoundException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new MemberStartException(ExitCode.CONFIG, file + ": " + cause.getMessage(), e);
+            throw new MemberStartException(ExitCode.CONFIG, file + ": " + messages(e), e);
         }
+    }
+
+    /** Hazelcast says "invalid" and leaves line and key to the cause. */
+    private static String messages(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .map(Throwable::getMessage)
+                .filter(Objects::nonNull)
+                .distinct()
+                .collect(Collectors.joining(": "));
     }
 
     private static void apply(MemberSettings settings, NetworkConfig network) {

@@ -1,0 +1,129 @@
+package io.throughline.member;
+
+import static java.util.stream.Collectors.joining;
+
+import io.throughline.localpostgres.LocalShards;
+import io.throughline.localpostgres.Shard;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where a grid under test keeps its data, configuration and logs. Gone when it is closed. */
+record GridFolder(Path path, List<Integer> memberPorts) {
+
+    static GridFolder create(int members) {
+        try {
+            // PostgreSQL runs as another user where the tests run as root, and must get to its data.
+            Path path = Files.setPosixFilePermissions(
+                    Files.createTempDirectory("throughline-grid"), PosixFilePermissions.fromString("rwx--x--x"));
+            return new GridFolder(path, freePorts(members));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Integer> freePorts(int count) throws IOException {
+        List<ServerSocket> held = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        }
+        List<Integer> ports = held.stream().map(ServerSocket::getLocalPort).toList();
+        for (ServerSocket socket : held) {
+            socket.close();
+        }
+        return ports;
+    }
+
+    List<String> memberAddresses() {
+        return memberPorts.stream().map(port -> "127.0.0.1:" + port).toList();
+    }
+
+    Path configDirectory() {
+        return path.resolve("config");
+    }
+
+    void writeConfig(LocalShards shards) {
+        Path throughlineYaml = configDirectory().resolve("throughline.yaml");
+        try {
+            Files.createDirectories(configDirectory());
+            Files.writeString(throughlineYaml, throughlineYaml(shards));
+            Files.writeString(
+                    configDirectory().resolve("hazelcast.yaml"),
+                    HazelcastYaml.forMembers(memberAddresses(), throughlineYaml));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String throughlineYaml(LocalShards shards) {
+        return """
+                database:
+                  name: throughline
+                  user: throughline
+                  password-file: %s
+                migration:
+                  user: throughline_owner
+                  password-file: %s
+                shards:
+                %s
+                maps:
+                  kv: {value-format: text}
+                  documents: {value-format: json}
+                  blobs: {value-format: binary}
+                """.formatted(
+                        shards.secrets().application(),
+                        shards.secrets().owner(),
+                        shards.shards().stream().map(GridFolder::hosts).collect(joining("\n")));
+    }
+
+    private static String hosts(Shard shard) {
+        return "  " + shard.name() + ": {hosts: ["
+                + shard.hosts().stream().map(host -> '"' + host + '"').collect(joining(", ")) + "]}";
+    }
+
+    /** @param number 1 for the first */
+    MemberProcessBuilder member(int number) {
+        String name = "member-" + number;
+        return MemberProcess.builder(configDirectory())
+                .name(name)
+                .home(path.resolve("members").resolve(name))
+                .port(memberPorts.get(number - 1))
+                .heap("256m");
+    }
+
+    /** Keeps the members' logs for whoever wants to know why a test failed, and removes the rest. */
+    void close() {
+        try {
+            keepLogsIn(Files.createDirectories(Path.of("target", "grid-logs")));
+            delete();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void keepLogsIn(Path directory) throws IOException {
+        for (int number = 1; number <= memberPorts.size(); number++) {
+            Path log = path.resolve("members").resolve("member-" + number).resolve("member.log");
+            if (Files.exists(log)) {
+                Files.copy(log, directory.resolve("member-" + number + ".log"), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private void delete() throws IOException {
+        try (Stream<Path> all = Files.walk(path)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
