@@ -1,15 +1,24 @@
 package io.throughline.localpostgres;
 
+import io.throughline.localpostgres.binaries.Platform;
 import io.throughline.localpostgres.folder.FolderLock;
+import io.throughline.localpostgres.folder.GridFolder;
+import io.throughline.localpostgres.folder.NodeFolder;
+import io.throughline.localpostgres.folder.Owner;
+import io.throughline.localpostgres.folder.ShardRecord;
+import io.throughline.localpostgres.folder.StateFile;
+import io.throughline.localpostgres.postmaster.ServerProcesses;
 import io.throughline.localpostgres.replication.LiveNode;
 import io.throughline.localpostgres.replication.LiveShard;
+import io.throughline.localpostgres.replication.NodeLook;
 import io.throughline.localpostgres.replication.Site;
 import io.throughline.localpostgres.replication.Together;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Real PostgreSQL on this machine: shards of one primary and two synchronous standbys, on loopback. All of it stands in
@@ -22,13 +31,14 @@ public final class LocalShards implements AutoCloseable {
     private final FolderLock lock;
     private final List<LiveShard> shards;
     private final Thread exitHook;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final List<FailoverWatch> watches = new CopyOnWriteArrayList<>();
+    private boolean closed;
 
     LocalShards(Site site, FolderLock lock, List<LiveShard> shards) {
         this.site = site;
         this.lock = lock;
         this.shards = List.copyOf(shards);
-        this.exitHook = new Thread(this::stopAll, "local-postgres-exit");
+        this.exitHook = new Thread(this::close, "local-postgres-exit");
     }
 
     /**
@@ -52,6 +62,31 @@ public final class LocalShards implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(opened.exitHook);
         }
         return opened;
+    }
+
+    /**
+     * Looks at a folder that this or any other process may have started, and changes nothing. Must run as the user that
+     * started it.
+     */
+    public static Overview describe(Path directory) {
+        GridFolder folder = new GridFolder(directory.toAbsolutePath().normalize());
+        List<Shard> shards = StateFile.read(folder.state()).stream()
+                .map(shard -> look(folder, shard))
+                .toList();
+        Owner owner = Owner.read(folder.owner());
+        return new Overview(folder.root(), owner.alive() ? owner.pid() : 0, shards);
+    }
+
+    private static Shard look(GridFolder folder, ShardRecord shard) {
+        Platform platform = Platform.current();
+        return new Shard(
+                shard.name(),
+                shard.nodes().stream()
+                        .map(node -> {
+                            NodeFolder paths = folder.node(shard.name(), node.name());
+                            return NodeLook.of(shard.name(), node, paths, new ServerProcesses(paths.data(), platform));
+                        })
+                        .toList());
     }
 
     /** All shards as they are now. */
@@ -91,22 +126,55 @@ public final class LocalShards implements AutoCloseable {
         live(node).postmaster().resume();
     }
 
-    /** Stops all nodes in order. Does nothing the second time. */
-    @Override
-    public void close() {
-        if (closed.compareAndSet(false, true)) {
-            try {
-                Together.each(shards, LiveShard::stop);
-            } finally {
-                lock.close();
-                forgetExitHook();
-            }
-        }
+    /** Stops a node in order. A watch leaves it alone until it is started again. */
+    public void stop(Node node) {
+        live(node.shard()).stop(live(node));
     }
 
-    private void stopAll() {
-        if (closed.compareAndSet(false, true)) {
+    /** Starts a node that was stopped or killed; one that is stale is cloned. */
+    public void start(Node node) {
+        live(node.shard()).start(live(node));
+    }
+
+    /**
+     * Stops the primary, promotes the standby that has received most, and clones the old primary anew as a standby.
+     *
+     * @throws LocalPostgresException with {@code NOT_SAFE} where acknowledged writes could be lost: the old primary is
+     *     started again
+     */
+    public void promote(Shard shard) {
+        live(shard.name()).promote();
+    }
+
+    /** Throws a standby's data away and makes it anew as a copy of its primary, while that one is written to. */
+    public void reclone(Node node) {
+        live(node.shard()).reclone(live(node));
+    }
+
+    /** Keeps all shards in service until it, or this, is closed. */
+    public FailoverWatch watch() {
+        return watch(WatchConfig.standard());
+    }
+
+    public FailoverWatch watch(WatchConfig patience) {
+        FailoverWatch watch = new FailoverWatch(shards, patience, site.config().progress());
+        watches.add(watch);
+        return watch;
+    }
+
+    /** Stops all nodes in order. Does nothing the second time, but waits for the first. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            watches.forEach(FailoverWatch::close);
             Together.each(shards, LiveShard::stop);
+        } finally {
+            lock.close();
+            forgetExitHook();
         }
     }
 

@@ -12,6 +12,7 @@ import io.throughline.localpostgres.folder.NodeRecord;
 import io.throughline.localpostgres.folder.PasswordFiles;
 import io.throughline.localpostgres.folder.ShardRecord;
 import io.throughline.localpostgres.folder.StateFile;
+import io.throughline.localpostgres.folder.WalPosition;
 import io.throughline.localpostgres.replication.LiveShard;
 import io.throughline.localpostgres.replication.Site;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class Opening {
         Account account = Account.current();
         Platform platform = Platform.current();
         folder.open(account);
-        FolderLock lock = FolderLock.take(folder.lock());
+        FolderLock lock = FolderLock.take(folder.lock(), folder.owner());
         try {
             Binaries binaries = new BinaryCache(config.binaryCache(), platform, account, config.progress()).open();
             StateFile state = state(binaries);
@@ -80,7 +81,7 @@ final class Opening {
                 int port = ports.get(shard * LocalShardsConfig.NODES_OF_A_SHARD + node);
                 nodes.add(new NodeRecord("node-" + (node + 1), port, node == 0 ? Role.PRIMARY : Role.STANDBY));
             }
-            shards.add(new ShardRecord("shard-" + (shard + 1), false, 0, nodes));
+            shards.add(new ShardRecord("shard-" + (shard + 1), false, 0, WalPosition.START, nodes));
         }
         return shards;
     }

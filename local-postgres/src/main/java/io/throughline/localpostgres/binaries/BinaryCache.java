@@ -14,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +26,8 @@ import java.util.stream.Stream;
 public final class BinaryCache {
 
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+(\\.\\d+)?)");
+
+    private static final Set<PosixFilePermission> FOR_ALL = PosixFilePermissions.fromString("rwxr-xr-x");
 
     private final Path folder;
     private final Platform platform;
@@ -60,7 +65,7 @@ public final class BinaryCache {
     private void unpack(Archive archive, Path home) {
         progress.step("", "unpacking PostgreSQL into " + home + " (once)");
         try {
-            Files.createDirectories(folder);
+            makeFolder();
             // Another JVM may unpack at the same time: one does it, the other waits and finds it done.
             try (FileChannel channel =
                     FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -68,6 +73,7 @@ public final class BinaryCache {
                 sweep();
                 if (!Files.isDirectory(home)) {
                     Path beside = Files.createDirectory(folder.resolve("unpacking-" + archive.identity()));
+                    Files.setPosixFilePermissions(beside, FOR_ALL);
                     try (InputStream compressed = archive.open()) {
                         TarXz.unpack(compressed, beside);
                     }
@@ -76,6 +82,14 @@ public final class BinaryCache {
             }
         } catch (IOException failure) {
             throw FolderFailure.of(folder, failure);
+        }
+    }
+
+    /** Whatever the umask: PostgreSQL may run as another user. */
+    private void makeFolder() throws IOException {
+        if (!Files.exists(folder)) {
+            Files.createDirectories(folder);
+            Files.setPosixFilePermissions(folder, FOR_ALL);
         }
     }
 

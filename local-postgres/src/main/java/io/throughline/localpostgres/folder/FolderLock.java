@@ -3,81 +3,85 @@ package io.throughline.localpostgres.folder;
 import io.throughline.localpostgres.LocalPostgresException;
 import io.throughline.localpostgres.LocalPostgresException.Code;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Holds a folder for one starter. The system lets go of it when the process ends, in whatever way. */
+/**
+ * Holds a folder for one starter. The system lets go of it when the process ends, in whatever way. Who holds it stands in
+ * a file of its own: on POSIX systems a process that opens and closes a locked file anew has lost its lock on it.
+ */
 public final class FolderLock implements AutoCloseable {
 
+    /** The system knows one holder a process; threads of this one are kept apart here. */
+    private static final Set<Path> HELD_BY_THIS_JVM = ConcurrentHashMap.newKeySet();
+
+    private final Path file;
+    private final Path owner;
     private final FileChannel channel;
 
-    private FolderLock(FileChannel channel) {
+    private FolderLock(Path file, Path owner, FileChannel channel) {
+        this.file = file;
+        this.owner = owner;
         this.channel = channel;
     }
 
-    public static FolderLock take(Path file) {
+    /** @param owner where the holder writes who it is */
+    public static FolderLock take(Path file, Path owner) {
+        Path real = real(file);
+        if (!HELD_BY_THIS_JVM.add(real)) {
+            throw inUse(file, Owner.current());
+        }
         try {
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            if (tryLock(channel) == null) {
-                channel.close();
-                throw inUse(file);
-            }
-            channel.truncate(0);
-            channel.write(
-                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-            return new FolderLock(channel);
+            FolderLock lock = new FolderLock(real, owner, locked(file, owner));
+            TextFile.replace(owner, Owner.current().text());
+            return lock;
+        } catch (RuntimeException failure) {
+            HELD_BY_THIS_JVM.remove(real);
+            throw failure;
+        }
+    }
+
+    private static Path real(Path file) {
+        try {
+            return file.resolveSibling("").toRealPath().resolve(file.getFileName());
         } catch (IOException failure) {
             throw FolderFailure.of(file, failure);
         }
     }
 
-    /** The process that holds the lock, 0 where none does. For a look from outside; it may change at once. */
-    public static long holder(Path file) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            FileLock lock = tryLock(channel);
-            return lock == null ? pidIn(file) : 0;
-        } catch (IOException noSuchFileOrNotOurs) {
-            return 0;
-        }
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    private static FileChannel locked(Path file, Path owner) {
         try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException heldInThisJvm) {
-            return null;
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() == null) {
+                channel.close();
+                throw inUse(file, Owner.read(owner));
+            }
+            return channel;
+        } catch (IOException failure) {
+            throw FolderFailure.of(file, failure);
         }
     }
 
-    private static LocalPostgresException inUse(Path file) {
+    private static LocalPostgresException inUse(Path file, Owner owner) {
         return new LocalPostgresException(
                 Code.FOLDER_IN_USE,
-                "The process " + pidIn(file) + " has started the shards in " + file.getParent()
+                "The shards in " + file.resolveSibling("") + " are started by process " + owner.pid()
                         + ". Stop it first, or name another folder.");
-    }
-
-    private static long pidIn(Path file) {
-        try {
-            return Long.parseLong(Files.readString(file).strip());
-        } catch (IOException | NumberFormatException notYetWritten) {
-            return 0;
-        }
     }
 
     @Override
     public void close() {
         try {
+            Files.deleteIfExists(owner);
             channel.close();
         } catch (IOException failure) {
             throw new IllegalStateException("The lock could not be let go", failure);
+        } finally {
+            HELD_BY_THIS_JVM.remove(file);
         }
     }
 }

@@ -19,6 +19,11 @@ public record GridFolder(Path root) {
         return root.resolve("lock");
     }
 
+    /** Who holds the lock. */
+    public Path owner() {
+        return root.resolve("owner");
+    }
+
     public Path state() {
         return root.resolve("state");
     }
@@ -60,7 +65,7 @@ public record GridFolder(Path root) {
 
     /** Whoever was killed before the state was written left nothing but these. */
     private void refuseForeign() throws IOException {
-        Set<Path> early = Set.of(lock(), secrets(), state().resolveSibling("state.new"));
+        Set<Path> early = Set.of(lock(), owner(), root.resolve("owner.new"), secrets(), root.resolve("state.new"));
         try (Stream<Path> files = Files.list(root)) {
             List<Path> foreign = files.filter(file -> !early.contains(file)).toList();
             if (!foreign.isEmpty()) {

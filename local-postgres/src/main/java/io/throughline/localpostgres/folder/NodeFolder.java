@@ -4,17 +4,13 @@ import io.throughline.localpostgres.account.Account;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** The paths of one node. */
 public record NodeFolder(Path root) {
 
     public Path data() {
         return root.resolve("data");
-    }
-
-    /** A clone grows here, and takes the place of the data when it is whole. */
-    public Path incoming() {
-        return root.resolve("data.incoming");
     }
 
     public Path log() {
@@ -34,6 +30,7 @@ public record NodeFolder(Path root) {
         try {
             Files.createDirectories(root);
             GridFolder.letThrough(root.toAbsolutePath().resolveSibling(""));
+            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
             account.own(root);
         } catch (IOException failure) {
             throw FolderFailure.of(root, failure);

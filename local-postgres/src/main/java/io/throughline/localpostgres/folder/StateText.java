@@ -22,6 +22,7 @@ final class StateText {
         for (ShardRecord shard : shards) {
             line(text, shard.name() + ".made", Boolean.toString(shard.made()));
             line(text, shard.name() + ".reign", Integer.toString(shard.reign()));
+            line(text, shard.name() + ".floor", shard.floor().toString());
             for (NodeRecord node : shard.nodes()) {
                 String key = shard.name() + "." + node.name();
                 line(text, key + ".port", Integer.toString(node.port()));
@@ -81,6 +82,7 @@ final class StateText {
                 name,
                 Boolean.parseBoolean(need(entries, name + ".made")),
                 Integer.parseInt(need(entries, name + ".reign")),
+                WalPosition.parse(need(entries, name + ".floor")),
                 nodes);
     }
 

@@ -28,7 +28,7 @@ public final class Tree {
     /**
      * Copies a folder that a server may be writing to: what vanishes meanwhile is left out.
      *
-     * @param left whether a path, relative to the folder, is left out; of a folder only what is in it
+     * @param left whether a path, relative to the folder, is left out
      */
     public static void copy(Path from, Path to, Account account, Predicate<Path> left) {
         walk(from, new Copying(from, to, account, left));
@@ -87,6 +87,9 @@ public final class Tree {
 
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+            if (left.test(from.relativize(folder))) {
+                return FileVisitResult.SKIP_SUBTREE;
+            }
             Path copy = to.resolve(from.relativize(folder));
             Files.createDirectory(
                     copy, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

@@ -2,80 +2,73 @@ package io.throughline.localpostgres.postmaster;
 
 import io.throughline.localpostgres.LocalPostgresException;
 import io.throughline.localpostgres.LocalPostgresException.Code;
-import java.nio.file.Path;
+import io.throughline.localpostgres.folder.NodeFolder;
 import java.util.List;
 import java.util.Locale;
 
 /** Finds the cause in what a server wrote before it ended. The words are PostgreSQL's and the system's, in English. */
 final class StartFailure {
 
+    private record Symptom(Code code, String way, List<String> words) {
+
+        boolean in(String written) {
+            return words.stream().anyMatch(written::contains);
+        }
+    }
+
+    private static final List<Symptom> SYMPTOMS = List.of(
+            new Symptom(
+                    Code.PORT_TAKEN,
+                    "another program listens on its port. End it, or choose another port.",
+                    List.of("address already in use")),
+            new Symptom(
+                    Code.DISK_FULL,
+                    "the disk is full. Free some space and start again.",
+                    List.of("no space left on device", "disk quota exceeded")),
+            new Symptom(
+                    Code.VERSION_DIFFERS,
+                    "its data was made by another major version of PostgreSQL.",
+                    List.of("not compatible with this version", "incompatible with server")),
+            new Symptom(
+                    Code.LIBRARIES_MISSING,
+                    "a library that it needs is missing.",
+                    List.of("error while loading shared libraries", "library not loaded", "version `glibc")),
+            new Symptom(
+                    Code.ALREADY_RUNNING,
+                    "another server runs on its data. Stop that one first.",
+                    List.of("lock file \"postmaster.pid\" already exists", "pre-existing shared memory block")),
+            new Symptom(
+                    Code.OUT_OF_MEMORY,
+                    "the system gave it no memory.",
+                    List.of("could not map anonymous shared memory", "cannot allocate memory", "out of memory")),
+            new Symptom(
+                    Code.FOLDER_NOT_WRITABLE,
+                    "its data cannot be written.",
+                    List.of("permission denied", "read-only file system")));
+
+    private static final Symptom NONE = new Symptom(Code.START_FAILED, "the server ended.", List.of());
     private static final int LINES_SHOWN = 12;
 
     private StartFailure() {}
 
-    static LocalPostgresException of(String id, int port, Path data, Path log, String written) {
-        Code code = code(written);
+    static LocalPostgresException of(String id, int port, NodeFolder folder, String written) {
+        Symptom symptom = symptom(written);
         return new LocalPostgresException(
-                code,
-                id + " did not start: " + advice(code, port, data) + " Its log, " + log + ", ends with:\n"
-                        + lastLines(written));
+                symptom.code(),
+                id + " (port " + port + ", data " + folder.data() + ") did not start: " + symptom.way() + " Its log, "
+                        + folder.log() + ", ends with:\n" + lastLines(written));
     }
 
     static Code code(String written) {
-        String words = written.toLowerCase(Locale.ROOT);
-        if (words.contains("address already in use")) {
-            return Code.PORT_TAKEN;
-        }
-        if (words.contains("no space left on device") || words.contains("disk quota exceeded")) {
-            return Code.DISK_FULL;
-        }
-        if (words.contains("not compatible with this version")) {
-            return Code.VERSION_DIFFERS;
-        }
-        if (words.contains("error while loading shared libraries")
-                || words.contains("library not loaded")
-                || words.contains("version `glibc")) {
-            return Code.LIBRARIES_MISSING;
-        }
-        if (words.contains("lock file \"postmaster.pid\" already exists")
-                || words.contains("pre-existing shared memory block")) {
-            return Code.ALREADY_RUNNING;
-        }
-        if (words.contains("could not map anonymous shared memory")
-                || words.contains("could not create semaphores")
-                || words.contains("out of memory")
-                || words.contains("cannot allocate memory")) {
-            return Code.OUT_OF_MEMORY;
-        }
-        if (words.contains("permission denied") || words.contains("read-only file system")) {
-            return Code.FOLDER_NOT_WRITABLE;
-        }
-        return Code.START_FAILED;
+        return symptom(written).code();
     }
 
-    private static String advice(Code code, int port, Path data) {
-        if (code == Code.PORT_TAKEN) {
-            return "another program listens on 127.0.0.1:" + port + ". End it, or choose fixed ports.";
-        }
-        if (code == Code.DISK_FULL) {
-            return "the disk of " + data + " is full. Free some space and start again.";
-        }
-        if (code == Code.VERSION_DIFFERS) {
-            return data + " was made by another major version of PostgreSQL.";
-        }
-        if (code == Code.LIBRARIES_MISSING) {
-            return "a library that it needs is missing.";
-        }
-        if (code == Code.ALREADY_RUNNING) {
-            return "another PostgreSQL server runs on " + data + ". Stop it first.";
-        }
-        if (code == Code.OUT_OF_MEMORY) {
-            return "the system gave it no memory.";
-        }
-        if (code == Code.FOLDER_NOT_WRITABLE) {
-            return data + " or something in it cannot be written.";
-        }
-        return "the server ended.";
+    private static Symptom symptom(String written) {
+        String words = written.toLowerCase(Locale.ROOT);
+        return SYMPTOMS.stream()
+                .filter(symptom -> symptom.in(words))
+                .findFirst()
+                .orElse(NONE);
     }
 
     private static String lastLines(String written) {

@@ -18,10 +18,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** One node that can be configured by what the state says of it, started, and connected to. */
+/**
+ * One node: configured by what the state says of it at that moment, started, connected to. Settings are written, and
+ * servers started and stopped, by one thread at a time; so whoever writes last has read the newest state. Signals go at
+ * any time.
+ */
 public final class LiveNode {
 
     private static final Duration STOP = Duration.ofSeconds(15);
+    private static final Duration FIRST_ANSWER = Duration.ofSeconds(3);
 
     private final Site site;
     private final String shard;
@@ -43,19 +48,29 @@ public final class LiveNode {
         return name;
     }
 
-    String id() {
+    public String id() {
         return shard + "/" + name;
+    }
+
+    /** Under which it streams, where it counts for the quorum, and under which WAL is kept for it. */
+    String slot() {
+        return NodeSettings.slot(name);
     }
 
     NodeFolder folder() {
         return folder;
     }
 
+    /** For signals only; starting and stopping are below. */
     public Postmaster postmaster() {
         return postmaster;
     }
 
-    NodeRecord remembered() {
+    public boolean runs() {
+        return postmaster.processes().run();
+    }
+
+    private NodeRecord remembered() {
         return site.state().shard(shard).node(name);
     }
 
@@ -63,30 +78,38 @@ public final class LiveNode {
         return remembered().role();
     }
 
-    public Node look() {
-        NodeRecord remembered = remembered();
-        return NodeLook.of(shard, remembered, folder, postmaster);
+    int port() {
+        return remembered().port();
     }
 
-    /** Writes its settings by what the state says of it now. A running server takes them after a reload. */
-    void configure() {
+    public Node look() {
+        return NodeLook.of(shard, remembered(), folder, postmaster.processes());
+    }
+
+    /** Takes the settings that follow from the state now. */
+    synchronized void reconfigure() {
+        configure();
+        postmaster.reload();
+    }
+
+    private void configure() {
         ShardRecord record = site.state().shard(shard);
-        Path data = folder.data();
-        TextFile.replaceFor(
-                site.account(),
-                folder.passfile(),
-                "*:*:*:replicator:" + Secrets.read(site.secrets().replicator()) + "\n");
-        TextFile.replaceFor(site.account(), data.resolve("pg_hba.conf"), NodeSettings.HOST_RULES);
-        TextFile.replaceFor(
-                site.account(),
-                data.resolve("postgresql.conf"),
+        String login = "*:*:*:replicator:" + Secrets.read(site.secrets().replicator()) + "\n";
+        write(folder.passfile(), login);
+        write(folder.data().resolve("pg_hba.conf"), NodeSettings.HOST_RULES);
+        write(
+                folder.data().resolve("postgresql.conf"),
                 NodeSettings.text(record, record.node(name), folder.passfile(), site.config()));
-        switch (role()) {
+        switch (record.node(name).role()) {
             case PRIMARY -> {
                 // One that still has the file was to be promoted when all was killed: it starts as a standby, and is.
             }
-            case STANDBY, STALE -> TextFile.replaceFor(site.account(), standbySignal(), "");
+            case STANDBY, STALE -> write(standbySignal(), "");
         }
+    }
+
+    private void write(Path file, String text) {
+        TextFile.replaceFor(site.account(), file, text);
     }
 
     private Path standbySignal() {
@@ -99,36 +122,55 @@ public final class LiveNode {
     }
 
     /** Starts it, or takes over the server that an earlier JVM left running. */
-    void start() {
+    synchronized void start() {
         checkVersion();
         configure();
         if (adopt()) {
-            site.tell(id(), "found running as process " + postmaster.pid());
             return;
         }
         postmaster.stop(STOP);
-        postmaster.start(remembered().port(), site.config().startTimeout());
-        site.tell(id(), "up on " + Site.HOST + ":" + remembered().port());
+        launch();
+    }
+
+    private void launch() {
+        FreshPorts fresh = new FreshPorts(site, shard, name);
+        while (true) {
+            try {
+                postmaster.start(port(), site.config().startTimeout());
+                site.tell(id(), "up on " + Site.HOST + ":" + port());
+                return;
+            } catch (LocalPostgresException failure) {
+                if (failure.code() != Code.PORT_TAKEN || !fresh.move()) {
+                    throw failure;
+                }
+                configure();
+            }
+        }
     }
 
     private boolean adopt() {
-        if (!postmaster.runs()) {
+        if (!postmaster.processes().run()) {
             return false;
         }
         postmaster.resume();
-        if (!postmaster.readyOn(remembered().port())) {
+        if (!postmaster.processes().readyOn(port())) {
             return false;
         }
-        try (Connection connection = connect("postgres", Duration.ofSeconds(2))) {
+        try (Connection connection = connect(Site.MAINTENANCE, FIRST_ANSWER)) {
             boolean standby = Statements.inRecovery(connection);
-            postmaster.reload();
-            return standby == (role() != Role.PRIMARY) || awaitsPromotion();
+            if (standby != (role() != Role.PRIMARY) && !awaitsPromotion()) {
+                return false;
+            }
         } catch (SQLException noAnswer) {
             return false;
         }
+        postmaster.reload();
+        site.tell(id(), "runs on " + Site.HOST + ":" + port() + " already");
+        return true;
     }
 
-    void stop() {
+    /** In order. */
+    synchronized void stop() {
         postmaster.stop(STOP);
     }
 
@@ -141,15 +183,16 @@ public final class LiveNode {
                         Code.VERSION_DIFFERS,
                         folder.data() + " was made by PostgreSQL " + version + ", and this is PostgreSQL "
                                 + site.binaries().version()
-                                + ". Use the Throughline version that made it, or copy the rows over with"
-                                + " ./grid export and import.");
+                                + ". Start it with the version of Throughline that made it, export the maps, and"
+                                + " import them into a new folder.");
             }
         } catch (IOException failure) {
             throw FolderFailure.of(file, failure);
         }
     }
 
+    /** @param patience how long an answer may take, in whole seconds; zero is for ever */
     public Connection connect(String database, Duration patience) throws SQLException {
-        return login.connect(remembered().port(), database, patience);
+        return login.connect(port(), database, patience);
     }
 }

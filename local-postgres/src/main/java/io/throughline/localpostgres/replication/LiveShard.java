@@ -6,15 +6,15 @@ import io.throughline.localpostgres.Role;
 import io.throughline.localpostgres.Secrets;
 import io.throughline.localpostgres.Shard;
 import io.throughline.localpostgres.folder.ShardRecord;
-import io.throughline.localpostgres.postmaster.Waiting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** One shard's nodes, started and stopped in order. Changes to who is what exclude each other. */
+/** One shard's nodes. Changes to who is what exclude each other. */
 public final class LiveShard {
 
     private static final Duration ANSWER = Duration.ofSeconds(30);
@@ -22,6 +22,9 @@ public final class LiveShard {
     private final Site site;
     private final String name;
     private final List<LiveNode> nodes;
+    private final ReentrantLock changes = new ReentrantLock();
+    private final Set<String> resting = ConcurrentHashMap.newKeySet();
+    private boolean closed;
 
     public LiveShard(Site site, String name) {
         this.site = site;
@@ -35,6 +38,10 @@ public final class LiveShard {
         return name;
     }
 
+    public List<LiveNode> nodes() {
+        return nodes;
+    }
+
     public LiveNode node(String wanted) {
         return nodes.stream()
                 .filter(node -> node.name().equals(wanted))
@@ -42,12 +49,8 @@ public final class LiveShard {
                 .orElseThrow(() -> new IllegalArgumentException(name + " has no node named " + wanted));
     }
 
-    private ShardRecord remembered() {
-        return site.state().shard(name);
-    }
-
-    LiveNode primary() {
-        return node(remembered().primary().name());
+    public LiveNode primary() {
+        return node(site.state().shard(name).primary().name());
     }
 
     List<LiveNode> withRole(Role role) {
@@ -58,23 +61,52 @@ public final class LiveShard {
         return new Shard(name, nodes.stream().map(LiveNode::look).toList());
     }
 
-    /** Brings all nodes up, the shard made first where it is new, and returns when its quorum is complete. */
-    public synchronized void start() {
-        if (remembered().made()) {
-            Together.each(nodes, LiveNode::start);
-        } else {
-            make();
+    /** A step that changes or relies on who is what. */
+    @FunctionalInterface
+    interface Change {
+        void make() throws SQLException;
+    }
+
+    void changing(Change change) throws SQLException {
+        changes.lock();
+        try {
+            if (closed) {
+                throw new LocalPostgresException(Code.CLOSED, name + " has been stopped.");
+            }
+            change.make();
+        } finally {
+            changes.unlock();
         }
-        awaitStandbys();
-        site.state().change(name, ShardRecord::asMade);
-        site.tell(name, "quorum of " + withRole(Role.STANDBY).size() + " standbys complete");
+    }
+
+    private void changingNodes(Runnable change) {
+        try {
+            changing(change::run);
+        } catch (SQLException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Brings all nodes up, the shard made first where it is new, and returns when its quorum is complete. */
+    public void start() {
+        changingNodes(() -> {
+            if (site.state().shard(name).made()) {
+                new Restart(site, this).run();
+            } else {
+                make();
+            }
+            new Quorum(site, this).await();
+            site.state().change(name, ShardRecord::asMade);
+        });
+        withRole(Role.STALE).forEach(this::reclone);
+        site.tell(name, "its quorum of standbys is complete");
     }
 
     private void make() {
         site.tell(name, "making its data folders");
         new NewShard(site, nodes).makeFolders();
         primary().start();
-        try (Connection connection = primary().connect("postgres", ANSWER)) {
+        try (Connection connection = primary().connect(Site.MAINTENANCE, ANSWER)) {
             Secrets secrets = site.secrets();
             Statements.bootstrap(
                     connection,
@@ -82,7 +114,7 @@ public final class LiveShard {
                     Secrets.read(secrets.owner()),
                     Secrets.read(secrets.application()));
             for (LiveNode standby : withRole(Role.STANDBY)) {
-                Statements.makeSlot(connection, NodeSettings.slot(standby.name()));
+                Statements.makeSlot(connection, standby.slot());
             }
         } catch (SQLException failure) {
             throw new LocalPostgresException(
@@ -91,30 +123,62 @@ public final class LiveShard {
         Together.each(withRole(Role.STANDBY), LiveNode::start);
     }
 
-    private void awaitStandbys() {
-        Set<String> wanted = withRole(Role.STANDBY).stream()
-                .map(node -> NodeSettings.slot(node.name()))
-                .collect(Collectors.toSet());
-        Waiting waiting = new Waiting(site.config().startTimeout());
-        try (Connection connection = primary().connect("postgres", ANSWER)) {
-            while (!Statements.synchronousStandbys(connection).containsAll(wanted)) {
-                if (!waiting.goesOn()) {
-                    throw new LocalPostgresException(
-                            Code.TIMED_OUT,
-                            "Not all standbys of " + name + " stream from its primary. See "
-                                    + site.folder().root().resolve(name) + "/*/postgres.log");
-                }
-            }
-        } catch (SQLException failure) {
-            throw new LocalPostgresException(
-                    Code.START_FAILED, primary().id() + " does not answer: " + failure.getMessage(), failure);
+    /** Replaces the primary, dead or alive; the caller clones it anew afterwards. */
+    public void failOver() {
+        changingNodes(new Failover(site, this)::run);
+    }
+
+    /** Replaces the primary, which is stopped in order if it runs, and clones it anew. */
+    public void promote() {
+        LiveNode old = primary();
+        changingNodes(() -> {
+            old.stop();
+            new Failover(site, this).run();
+            new Quorum(site, this).await();
+        });
+        reclone(old);
+    }
+
+    public void reclone(LiveNode node) {
+        resting.remove(node.name());
+        new Clone(site, this, node).run();
+    }
+
+    /** Stopped in order and on purpose: the watch leaves it alone. */
+    public void stop(LiveNode node) {
+        resting.add(node.name());
+        node.stop();
+    }
+
+    public void start(LiveNode node) {
+        resting.remove(node.name());
+        if (node.role() == Role.STALE) {
+            reclone(node);
+        } else {
+            node.start();
         }
     }
 
+    /** Ends what is left of it first: a server that runs but follows nobody has to go, too. */
+    public void restart(LiveNode node) {
+        node.postmaster().end();
+        node.start();
+    }
+
+    public boolean rests(LiveNode node) {
+        return resting.contains(node.name());
+    }
+
     /** The primary first: its last WAL then reaches the standbys, and no node is ahead of another. */
-    public synchronized void stop() {
-        nodes.forEach(node -> node.postmaster().resume());
-        primary().stop();
-        Together.each(nodes, LiveNode::stop);
+    public void stop() {
+        changes.lock();
+        try {
+            closed = true;
+            nodes.forEach(node -> node.postmaster().resume());
+            primary().stop();
+            Together.each(nodes, LiveNode::stop);
+        } finally {
+            changes.unlock();
+        }
     }
 }

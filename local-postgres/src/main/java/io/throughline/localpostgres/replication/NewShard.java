@@ -49,8 +49,9 @@ final class NewShard {
                                 "--auth=scram-sha-256",
                                 "--data-checksums",
                                 "--encoding=UTF8",
-                                // The order of text then depends on no library of the system.
-                                "--locale=C.UTF-8",
+                                // The order of text then depends on no library of the system, and messages
+                                // are in the words that StartFailure knows.
+                                "--locale=C",
                                 "--locale-provider=builtin",
                                 "--builtin-locale=C.UTF-8")),
                 Path.of("/"));

@@ -4,16 +4,16 @@ import io.throughline.localpostgres.Node;
 import io.throughline.localpostgres.Node.Condition;
 import io.throughline.localpostgres.folder.NodeFolder;
 import io.throughline.localpostgres.folder.NodeRecord;
-import io.throughline.localpostgres.postmaster.Postmaster;
+import io.throughline.localpostgres.postmaster.ServerProcesses;
 
 /** Puts together what is remembered of a node and what runs. */
 public final class NodeLook {
 
     private NodeLook() {}
 
-    public static Node of(String shard, NodeRecord remembered, NodeFolder folder, Postmaster postmaster) {
-        long pid = postmaster.pid();
-        Condition condition = pid == 0 ? Condition.DOWN : postmaster.paused() ? Condition.PAUSED : Condition.RUNNING;
+    public static Node of(String shard, NodeRecord remembered, NodeFolder folder, ServerProcesses processes) {
+        long pid = processes.pid();
+        Condition condition = pid == 0 ? Condition.DOWN : processes.paused() ? Condition.PAUSED : Condition.RUNNING;
         return new Node(
                 shard,
                 remembered.name(),

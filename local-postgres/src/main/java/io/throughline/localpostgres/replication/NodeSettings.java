@@ -19,6 +19,9 @@ final class NodeSettings {
             host    replication  replicator  127.0.0.1/32  scram-sha-256
             """;
 
+    /** What follows the name of a node that streams and does not count. */
+    static final String CLONING = "_cloning";
+
     private NodeSettings() {}
 
     /** The name under which a node streams and its primary keeps WAL for it. */
@@ -66,6 +69,8 @@ final class NodeSettings {
         settings.put("max_replication_slots", "10");
         // A new primary has no slots from before, so it keeps some WAL for the standby that comes over to it.
         settings.put("wal_keep_size", "256MB");
+        // A standby that stays away is cloned anew; its WAL must not fill the disk.
+        settings.put("max_slot_wal_keep_size", "4GB");
         settings.put("wal_retrieve_retry_interval", "200ms");
         settings.put("wal_receiver_status_interval", "1s");
         settings.put("wal_receiver_timeout", "10s");
@@ -82,10 +87,10 @@ final class NodeSettings {
     }
 
     private static String conninfo(ShardRecord shard, NodeRecord node, Path passfile) {
-        String name = node.role() == Role.STALE ? slot(node.name()) + "_cloning" : slot(node.name());
-        return "host=" + Site.HOST + " port=" + shard.primary().port() + " user=replicator passfile='"
-                + passfile.toString().replace("\\", "\\\\").replace("'", "\\'") + "' application_name=" + name
-                + " connect_timeout=2 sslmode=disable gssencmode=disable";
+        String name = node.role() == Role.STALE ? slot(node.name()) + CLONING : slot(node.name());
+        String quoted = passfile.toString().replace("\\", "\\\\").replace("'", "\\'");
+        return "host=" + Site.HOST + " port=" + shard.primary().port() + " user=replicator passfile='" + quoted
+                + "' application_name=" + name + " connect_timeout=2 sslmode=disable gssencmode=disable";
     }
 
     private static void memory(Map<String, String> settings) {

@@ -21,6 +21,9 @@ public record Site(
     public static final String HOST = "127.0.0.1";
     public static final String DATABASE = "throughline";
 
+    /** The database to connect to for anything that is not about rows; it is there from the first moment. */
+    static final String MAINTENANCE = "postgres";
+
     void tell(String place, String step) {
         config.progress().step(place, step);
     }
