@@ -23,8 +23,12 @@ public enum ErrorCode {
     SHARD_UNAVAILABLE,
     /** PostgreSQL refused this very row or table: a constraint, a missing right, a missing table. */
     DATABASE_REFUSED,
-    /** The member is shutting down. */
-    MEMBER_CLOSING,
+    /** The shard's synchronous replication is not in force. */
+    NOT_REPLICATED,
+    /** This member has been fenced, or may not join: others write in its place. */
+    FENCED,
+    /** The key's partition has moved to another member, to which Hazelcast sends the operation by itself. */
+    PARTITION_MOVED,
     /** The write was sent, and its answer did not come within {@code write.timeout}. */
     WRITE_TIMEOUT
 }

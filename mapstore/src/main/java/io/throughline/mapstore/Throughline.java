@@ -6,27 +6,27 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
-import io.throughline.mapstore.batch.ShardLanes;
 import io.throughline.mapstore.config.GridConfig;
 import io.throughline.mapstore.config.GridConfigReader;
-import io.throughline.mapstore.config.ShardConfig;
 import io.throughline.mapstore.routing.ShardMap;
 import io.throughline.mapstore.schema.SchemaCheck;
 import io.throughline.mapstore.schema.SchemaMigration;
 import io.throughline.mapstore.settings.HazelcastSettings;
 import io.throughline.mapstore.shard.ShardConnections;
-import io.throughline.mapstore.shard.ShardMetrics;
 import io.throughline.mapstore.shard.ShardPool;
 import io.throughline.mapstore.shard.ShardProbe;
-import io.throughline.mapstore.store.MapStores;
 import io.throughline.mapstore.store.MapWiring;
+import io.throughline.mapstore.store.MemberStores;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A member's half of the grid: the way from its Hazelcast maps to the shards.
@@ -43,36 +43,33 @@ public final class Throughline implements AutoCloseable {
 
     static final String USER_CONTEXT_KEY = Throughline.class.getName();
 
-    private static final int EVICTION_THREADS = 16;
+    /** Longer than strangers are watched for; a shard that is down is not waited for any longer. */
+    private static final Duration STRANGERS_WATCHED = Duration.ofSeconds(8);
+
+    private static final Logger log = LoggerFactory.getLogger(Throughline.class);
 
     private final GridConfig config;
-    private final Map<String, ShardLanes> lanes = new LinkedHashMap<>();
-    private final ThreadPoolExecutor evictions;
-    private final MapStores stores;
+    private final ShardMap shardMap;
+    private final MeterRegistry meters;
+    private final List<ShardPool> pools;
+    private final List<Consumer<String>> fencedListeners = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private volatile @Nullable MemberStores stores;
 
     private Throughline(GridConfig config, ShardMap shardMap, MeterRegistry meters) {
         this.config = config;
-        this.evictions = new ThreadPoolExecutor(
-                EVICTION_THREADS, EVICTION_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "throughline-evict");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        evictions.allowCoreThreadTimeOut(true);
+        this.shardMap = shardMap;
+        this.meters = meters;
         ShardConnections connections = new ShardConnections(
                 config.database().name(), config.database().credentials(), config.connections(), "throughline member");
-        for (ShardConfig shard : config.shards()) {
-            ShardPool pool = new ShardPool(
-                    shard.name(),
-                    connections.primaryOf(shard),
-                    config.connections().poolSize(),
-                    config.connections().connectTimeout(),
-                    meters);
-            lanes.put(
-                    shard.name(),
-                    new ShardLanes(pool, new ShardMetrics(meters, shard.name()), config.write(), config.read()));
-        }
-        this.stores = new MapStores(config, shardMap, lanes, evictions);
+        this.pools = config.shards().stream()
+                .map(shard -> new ShardPool(
+                        shard.name(),
+                        connections.primaryOf(shard),
+                        config.connections().poolSize(),
+                        config.connections().connectTimeout(),
+                        meters))
+                .toList();
     }
 
     /** As {@link #open(Path, MeterRegistry)}, with Micrometer's global registry. */
@@ -107,15 +104,62 @@ public final class Throughline implements AutoCloseable {
             HazelcastSettings.check(hazelcast, config);
             hazelcast.getUserContext().put(USER_CONTEXT_KEY, this);
             hazelcast.addListenerConfig(new ListenerConfig(new ThroughlineListener()));
-            return Hazelcast.newHazelcastInstance(hazelcast);
+            HazelcastInstance member = Hazelcast.newHazelcastInstance(hazelcast);
+            giveWayToAnotherGrid(member);
+            return member;
         } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
     }
 
-    MapWiring wire(String map, HazelcastInstance hazelcast) {
-        return stores.wire(map, hazelcast);
+    /** Another grid's living writers are known as such when they have been watched for a few seconds. */
+    private void giveWayToAnotherGrid(HazelcastInstance member) {
+        MemberStores attached = Objects.requireNonNull(stores, "attached when the member started");
+        List<String> foreign = attached.awaitSettled(STRANGERS_WATCHED);
+        if (!foreign.isEmpty()) {
+            member.getLifecycleService().terminate();
+            throw new StartRefusedException("another grid writes to " + String.join(" and ", foreign)
+                    + ": living writers that this member's list doesn't have. Either this member's join configuration"
+                    + " doesn't find its cluster, or " + config.file() + " names another grid's shards");
+        }
+    }
+
+    /**
+     * Tells when this member has been fenced: others have taken its place, and it terminates its Hazelcast instance. An
+     * application that embeds a member starts a new one then, or ends. Called once, on a thread of its own, before the
+     * instance ends; with the reason.
+     */
+    public Throughline onFenced(Consumer<String> listener) {
+        fencedListeners.add(listener);
+        return this;
+    }
+
+    /** Called before the member joins a cluster, so that no partition is gained unseen. */
+    synchronized void attachOnce(HazelcastInstance hazelcast) {
+        if (stores != null) {
+            return;
+        }
+        stores = new MemberStores(hazelcast, config, shardMap, pools, meters, shard -> endOnce(hazelcast, shard));
+    }
+
+    private void endOnce(HazelcastInstance hazelcast, String shard) {
+        if (ending.compareAndSet(false, true)) {
+            new Thread(() -> end(hazelcast, shard), "throughline-fenced").start();
+        }
+    }
+
+    private void end(HazelcastInstance hazelcast, String shard) {
+        String reason = "this member has been fenced on " + shard + ": it was silent or cut off, and others have taken"
+                + " its place. What it holds is worthless; start it again, and it joins with a new identity";
+        log.error("{}", reason);
+        fencedListeners.forEach(listener -> listener.accept(reason));
+        hazelcast.getLifecycleService().terminate();
+    }
+
+    MapWiring wire(String map) {
+        return Objects.requireNonNull(stores, "attached when the member started")
+                .wire(map);
     }
 
     public GridConfig config() {
@@ -127,13 +171,16 @@ public final class Throughline implements AutoCloseable {
      * socket-timeout}: not for a thread that must answer soon.
      */
     public List<ShardHealth> health() {
-        return lanes.values().stream().map(ShardLanes::pool).map(ShardProbe::of).toList();
+        return pools.stream().map(ShardProbe::of).toList();
     }
 
     /** Finishes what is under way, then closes the connections. Idempotent. */
     @Override
     public void close() {
-        evictions.shutdownNow();
-        lanes.values().forEach(ShardLanes::close);
+        MemberStores attached = stores;
+        if (attached != null) {
+            attached.close();
+        }
+        pools.forEach(ShardPool::close);
     }
 }

@@ -47,8 +47,10 @@ public final class ThroughlineListener implements LifecycleListener, HazelcastIn
 
     /** The grid of this member; opened and checked by whoever needs it first. */
     static Throughline openOnce(HazelcastInstance instance, @Nullable String configFile) {
-        return (Throughline) instance.getUserContext()
+        Throughline grid = (Throughline) instance.getUserContext()
                 .computeIfAbsent(Throughline.USER_CONTEXT_KEY, key -> open(instance, configFile));
+        grid.attachOnce(instance);
+        return grid;
     }
 
     private static Throughline open(HazelcastInstance instance, @Nullable String configFile) {

@@ -21,6 +21,6 @@ public final class ThroughlineMapStoreFactory implements MapStoreFactory<Object,
     private static MapWiring wiring(String map, HazelcastInstance member, Properties properties) {
         String key = ThroughlineListener.CONFIG_PROPERTY;
         String configFile = properties.getProperty(key, System.getProperty(key));
-        return ThroughlineListener.openOnce(member, configFile).wire(map, member);
+        return ThroughlineListener.openOnce(member, configFile).wire(map);
     }
 }

@@ -1,24 +1,27 @@
 package io.throughline.mapstore.batch;
 
-import io.throughline.mapstore.ErrorCode;
 import io.throughline.mapstore.shard.ShardConnection;
 import io.throughline.mapstore.shard.ShardMetrics;
 import io.throughline.mapstore.shard.ShardPool;
 import io.throughline.mapstore.statement.LoadStatement;
 import io.throughline.mapstore.statement.MapTable;
+import io.throughline.mapstore.writer.NotAllowedException;
+import io.throughline.mapstore.writer.ShardWriter;
+import io.throughline.mapstore.writer.WriterStamp;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Answers gathered loads with one query for each table, and asks again until it is answered or nobody waits. */
 public final class BatchLoader {
 
     private final ShardPool pool;
+    private final ShardWriter writer;
     private final ShardMetrics metrics;
 
-    public BatchLoader(ShardPool pool, ShardMetrics metrics) {
+    public BatchLoader(ShardPool pool, ShardWriter writer, ShardMetrics metrics) {
         this.pool = pool;
+        this.writer = writer;
         this.metrics = metrics;
     }
 
@@ -52,25 +55,39 @@ public final class BatchLoader {
 
     private boolean queried(ShardConnection connection, MapTable table, List<PendingLoad> loads) {
         try {
+            WriterStamp stamp = writer.mayWrite(connection.jdbc());
             List<String> keys = loads.stream().map(PendingLoad::key).toList();
-            Map<String, Object> columns = LoadStatement.of(table).execute(connection.jdbc(), keys);
+            LoadStatement.Reply reply = new LoadStatement(table).execute(connection.jdbc(), stamp, keys);
+            if (!reply.valid(stamp)) {
+                writer.found(reply.writer());
+                loads.forEach(load -> load.notStored(BatchFailures.epochRaised()));
+                return false;
+            }
             metrics.loaded(loads.size());
-            loads.forEach(load -> load.found(columns.get(load.key())));
+            loads.forEach(load -> load.found(reply.columns().get(load.key())));
             return true;
+        } catch (NotAllowedException notAllowed) {
+            loads.forEach(load -> load.notStored(notAllowed));
+            if (notAllowed.forGood()) {
+                loads.forEach(load -> load.fail(BatchFailures.notAllowed(load, notAllowed)));
+            }
+            return notAllowed.forGood();
         } catch (SQLException failure) {
-            if (FailureKind.of(failure) == FailureKind.ROW) {
-                loads.forEach(load -> load.fail(load.operation()
-                        .refused(
-                                ErrorCode.DATABASE_REFUSED,
-                                "PostgreSQL refused the query with SQLState " + failure.getSQLState() + ": "
-                                        + failure.getMessage(),
-                                "Correct the table or the role's rights.",
-                                failure)));
+            return settled(connection, loads, failure);
+        }
+    }
+
+    private static boolean settled(ShardConnection connection, List<PendingLoad> loads, SQLException failure) {
+        switch (FailureKind.of(failure)) {
+            case ROW -> {
+                connection.rollBack();
+                loads.forEach(load -> load.fail(BatchFailures.refusedByDatabase(load, failure)));
                 return true;
             }
-            connection.discard();
-            loads.forEach(load -> load.notStored(failure));
-            return false;
+            case NOT_STORED -> connection.rollBack();
+            case MAYBE_STORED -> connection.discard();
         }
+        loads.forEach(load -> load.notStored(failure));
+        return false;
     }
 }

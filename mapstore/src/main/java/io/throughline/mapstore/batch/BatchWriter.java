@@ -1,42 +1,68 @@
 package io.throughline.mapstore.batch;
 
-import io.throughline.mapstore.ErrorCode;
-import io.throughline.mapstore.ThroughlineException;
-import io.throughline.mapstore.row.RowOperation;
+import io.throughline.mapstore.config.OnDegraded;
 import io.throughline.mapstore.shard.ShardConnection;
 import io.throughline.mapstore.shard.ShardMetrics;
 import io.throughline.mapstore.shard.ShardPool;
+import io.throughline.mapstore.statement.BatchReply;
 import io.throughline.mapstore.statement.WriteStatement;
+import io.throughline.mapstore.writer.NotAllowedException;
+import io.throughline.mapstore.writer.ShardWriter;
+import io.throughline.mapstore.writer.WriterStamp;
 import java.sql.SQLException;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Commits a batch, and sends it again until it is committed, refused, or nobody waits for it any more. Sending again is
- * safe because a batch is idempotent: it says what its rows are, not how they change.
+ * safe because a batch is idempotent: it says what its rows are, not how they change; and because nothing of an earlier
+ * try is still running ({@link ShardWriter}).
  */
 public final class BatchWriter {
 
-    private final ShardPool pool;
-    private final ShardMetrics metrics;
+    private static final Logger log = LoggerFactory.getLogger(BatchWriter.class);
 
-    public BatchWriter(ShardPool pool, ShardMetrics metrics) {
+    private final ShardPool pool;
+    private final ShardWriter writer;
+    private final ShardMetrics metrics;
+    private final OnDegraded onDegraded;
+
+    public BatchWriter(ShardPool pool, ShardWriter writer, ShardMetrics metrics, OnDegraded onDegraded) {
         this.pool = pool;
+        this.writer = writer;
         this.metrics = metrics;
+        this.onDegraded = onDegraded;
     }
 
     /** Completes every write of the batch. */
     public void write(List<PendingWrite> batch) {
         Backoff backoff = new Backoff();
-        for (List<PendingWrite> rows = stillWanted(batch); !rows.isEmpty(); rows = stillWanted(rows)) {
-            if (sent(rows)) {
+        for (List<PendingWrite> rows = wanted(batch); !rows.isEmpty(); rows = wanted(rows)) {
+            List<PendingWrite> mine = mine(rows);
+            if (!mine.isEmpty() && sent(mine) && mine.size() == rows.size()) {
                 return;
             }
             backoff.pause();
         }
     }
 
-    private static List<PendingWrite> stillWanted(List<PendingWrite> batch) {
-        return batch.stream().filter(PendingWrite::beginSend).toList();
+    private static List<PendingWrite> wanted(List<PendingWrite> rows) {
+        return rows.stream().filter(PendingWrite::wanted).toList();
+    }
+
+    /** What may be sent now. What is not this member's any more fails; what is being handed over has to wait. */
+    private List<PendingWrite> mine(List<PendingWrite> rows) {
+        return rows.stream()
+                .filter(row -> switch (writer.stateOf(row.operation().partition())) {
+                    case MINE -> true;
+                    case IN_LIMBO -> false;
+                    case NOT_MINE -> {
+                        row.fail(BatchFailures.moved(row));
+                        yield false;
+                    }
+                })
+                .toList();
     }
 
     /** True when nothing of these rows is left to be sent. */
@@ -44,59 +70,103 @@ public final class BatchWriter {
         try (ShardConnection connection = pool.connect()) {
             return committed(connection, rows);
         } catch (SQLException notConnected) {
-            metrics.retried();
             rows.forEach(row -> row.notStored(notConnected));
+            metrics.retried();
             return false;
         }
     }
 
-    private boolean committed(ShardConnection connection, List<PendingWrite> rows) {
+    private boolean committed(ShardConnection connection, List<PendingWrite> gathered) {
+        List<PendingWrite> rows = gathered;
         try {
+            WriterStamp stamp = writer.mayWrite(connection.jdbc());
+            // Looked at again: what became ours meanwhile has duties that were not yet done.
+            rows = mine(gathered).stream().filter(PendingWrite::beginSend).toList();
+            if (rows.isEmpty()) {
+                return false;
+            }
             long begin = System.nanoTime();
-            WriteStatement.of(rows.stream().map(PendingWrite::row).toList()).execute(connection.jdbc());
-            metrics.committed(rows.size(), System.nanoTime() - begin);
-            rows.forEach(PendingWrite::succeed);
-            return true;
+            BatchReply reply = WriteStatement.of(
+                            rows.stream().map(PendingWrite::row).toList(), onDegraded == OnDegraded.REFUSE)
+                    .execute(connection.jdbc(), stamp);
+            return answered(rows, stamp, reply, System.nanoTime() - begin) && rows.size() == gathered.size();
+        } catch (NotAllowedException notAllowed) {
+            return refused(rows, notAllowed);
         } catch (SQLException failure) {
             return settled(connection, rows, failure);
         }
     }
 
+    private boolean answered(List<PendingWrite> rows, WriterStamp stamp, BatchReply reply, long nanos)
+            throws NotAllowedException {
+        if (reply.applied(stamp, onDegraded == OnDegraded.REFUSE)) {
+            metrics.committed(rows.size(), nanos);
+            acknowledge(rows, reply);
+            return true;
+        }
+        if (!reply.writer().fenced() && reply.writer().epoch() == stamp.epoch()) {
+            rows.forEach(row -> row.fail(BatchFailures.notReplicated(row)));
+            return true;
+        }
+        writer.found(reply.writer());
+        rows.forEach(row -> row.notStored(BatchFailures.epochRaised()));
+        metrics.retried();
+        return false;
+    }
+
+    private void acknowledge(List<PendingWrite> rows, BatchReply reply) {
+        if (reply.onQuorum()) {
+            rows.forEach(PendingWrite::succeed);
+            return;
+        }
+        metrics.degraded();
+        switch (onDegraded) {
+            case REFUSE -> rows.forEach(row -> row.fail(BatchFailures.onOneMachine(row)));
+            case WARN -> {
+                log.warn("{} row(s) acknowledged that are on the primary of {} only", rows.size(), pool.shard());
+                rows.forEach(PendingWrite::succeed);
+            }
+        }
+    }
+
+    private boolean refused(List<PendingWrite> rows, NotAllowedException notAllowed) {
+        if (notAllowed.forGood()) {
+            rows.forEach(row -> row.fail(BatchFailures.notAllowed(row, notAllowed)));
+            return true;
+        }
+        rows.forEach(row -> row.notStored(notAllowed));
+        return false;
+    }
+
     private boolean settled(ShardConnection connection, List<PendingWrite> rows, SQLException failure) {
+        metrics.retried();
         switch (FailureKind.of(failure)) {
             case ROW -> {
+                connection.rollBack();
                 connection.close();
                 isolate(rows, failure);
                 return true;
             }
-            case NOT_STORED -> rows.forEach(row -> row.notStored(failure));
+            case NOT_STORED -> {
+                connection.rollBack();
+                rows.forEach(row -> row.notStored(failure));
+            }
             case MAYBE_STORED -> {
+                writer.answerLost(connection.backendPid());
                 connection.discard();
                 rows.forEach(row -> row.maybeStored(failure));
             }
         }
-        metrics.retried();
         return false;
     }
 
     /** One row is at fault: halves are tried until it stands alone. */
     private void isolate(List<PendingWrite> rows, SQLException failure) {
         if (rows.size() == 1) {
-            PendingWrite row = rows.get(0);
-            row.fail(refusal(row, failure));
+            rows.get(0).fail(BatchFailures.refusedByDatabase(rows.get(0), failure));
             return;
         }
         write(rows.subList(0, rows.size() / 2));
         write(rows.subList(rows.size() / 2, rows.size()));
-    }
-
-    private static ThroughlineException refusal(PendingWrite row, SQLException failure) {
-        RowOperation operation = row.operation();
-        String what = "PostgreSQL refused it with SQLState " + failure.getSQLState() + ": " + failure.getMessage();
-        return row.mayBeStored()
-                ? operation.unknown(
-                        ErrorCode.DATABASE_REFUSED, what, "An earlier try got no answer: read the key.", failure)
-                : operation.refused(
-                        ErrorCode.DATABASE_REFUSED, what, "Correct the row, the table or the role's rights.", failure);
     }
 }

@@ -55,6 +55,12 @@ public abstract sealed class Pending permits PendingWrite, PendingLoad {
     /** What this weighs in a batch, in bytes. */
     abstract int bytes();
 
+    /** False where the caller has gone or has its answer. */
+    final boolean wanted() {
+        Phase now = phase.get();
+        return now == Phase.WAITING || now == Phase.SENT;
+    }
+
     /** The lane is about to send this. False where nobody waits for it any more. */
     final boolean beginSend() {
         return phase.compareAndSet(Phase.WAITING, Phase.SENT) || phase.get() == Phase.SENT;

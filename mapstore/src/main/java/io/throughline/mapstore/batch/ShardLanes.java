@@ -5,13 +5,14 @@ import io.throughline.mapstore.config.ReadConfig;
 import io.throughline.mapstore.config.WriteConfig;
 import io.throughline.mapstore.shard.ShardMetrics;
 import io.throughline.mapstore.shard.ShardPool;
+import io.throughline.mapstore.writer.ShardWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A member's way to one shard: one write lane, a few load lanes, and the pool that they share. Nothing of it is shared
+ * A member's way to one shard: one write lane, a few load lanes, and the pool that they share with its writer. Nothing of it is shared
  * with another shard, so that one shard's trouble stays its own. Thread-safe.
  *
  * <p>One write lane, as two make smaller batches and so are slower (docs/group-commit.md).
@@ -23,15 +24,16 @@ public final class ShardLanes implements AutoCloseable {
     private final List<Lane<PendingLoad>> loads = new ArrayList<>();
     private final AtomicInteger nextLoadLane = new AtomicInteger();
 
-    public ShardLanes(ShardPool pool, ShardMetrics metrics, WriteConfig write, ReadConfig read) {
+    public ShardLanes(
+            ShardPool pool, ShardWriter shardWriter, ShardMetrics metrics, WriteConfig write, ReadConfig read) {
         this.pool = pool;
         String name = "throughline-" + pool.shard();
-        BatchWriter writer = new BatchWriter(pool, metrics);
+        BatchWriter writer = new BatchWriter(pool, shardWriter, metrics, write.onDegraded());
         this.writes = new Lane<>(
                 name + "-write",
                 new LaneLimits(write.queueLimit(), write.batchLimit(), true, closeTimeout(write.timeout())),
                 writer::write);
-        BatchLoader loader = new BatchLoader(pool, metrics);
+        BatchLoader loader = new BatchLoader(pool, shardWriter, metrics);
         for (int lane = 1; lane <= read.lanes(); lane++) {
             loads.add(new Lane<>(
                     name + "-load-" + lane,
@@ -48,10 +50,6 @@ public final class ShardLanes implements AutoCloseable {
 
     public String shard() {
         return pool.shard();
-    }
-
-    public ShardPool pool() {
-        return pool;
     }
 
     /** @throws io.throughline.mapstore.RefusedException if the queue is full */
@@ -77,11 +75,10 @@ public final class ShardLanes implements AutoCloseable {
         }
     }
 
-    /** Ends the lanes when they have done what they have, then the pool. */
+    /** Ends the lanes when they have done what they have. */
     @Override
     public void close() {
         writes.close();
         loads.forEach(Lane::close);
-        pool.close();
     }
 }

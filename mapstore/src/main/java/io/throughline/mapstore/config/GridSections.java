@@ -10,6 +10,9 @@ final class GridSections {
     private static final Bounds<Integer> PARTITIONS =
             new Bounds<>(271, 1, (int) Short.MAX_VALUE, "a row keeps its partition as a smallint");
 
+    private static final Bounds<Integer> MEMBERS =
+            new Bounds<>(3, 1, 100, "a majority of them has to hear each other before any of them serves");
+
     private final Section root;
     private final CredentialsReader credentials;
 
@@ -21,6 +24,8 @@ final class GridSections {
     GridConfig read(Path file) {
         String grid = root.text("grid", "throughline", Forms.GRID);
         int partitions = root.number("partitions", PARTITIONS);
+        int members = root.number("members", MEMBERS);
+        boolean strictLease = root.flag("strict-lease", false);
         DatabaseConfig database = database();
         MigrationConfig migration = migration(database);
         List<ShardConfig> shards = new ShardsReader().read(root);
@@ -32,6 +37,8 @@ final class GridSections {
                 file,
                 grid,
                 partitions,
+                members,
+                strictLease,
                 database,
                 migration,
                 shards,

@@ -6,7 +6,7 @@ import java.time.Duration;
 final class LimitsReader {
 
     private static final Bounds<Integer> POOL_SIZE =
-            new Bounds<>(4, 3, 100, "every member opens this many connections to every shard");
+            new Bounds<>(5, 4, 100, "every member opens this many connections to every shard");
     private static final Bounds<Duration> CONNECT_TIMEOUT =
             seconds(2, 1, 60, "each host of a shard is tried for this long in turn while the primary is looked for");
     private static final Bounds<Duration> SOCKET_TIMEOUT =
@@ -21,8 +21,8 @@ final class LimitsReader {
             new Bounds<>(256, 1, 10_000, "a batch holds the locks of its rows until it commits");
     private static final Bounds<Integer> LANES = new Bounds<>(2, 1, 16, "each lane keeps a connection busy");
 
-    // One for the write lane, one for health.
-    private static final int CONNECTIONS_BESIDE_READS = 2;
+    // One for the write lane, one for health, one for the writer's keeper.
+    private static final int CONNECTIONS_BESIDE_READS = 3;
 
     private final ConnectionsConfig connections;
     private final WriteConfig write;
@@ -36,7 +36,8 @@ final class LimitsReader {
         write = new WriteConfig(
                 writeSection.duration("timeout", TIMEOUT),
                 writeSection.number("queue-limit", QUEUE_LIMIT),
-                writeSection.number("batch-limit", BATCH_LIMIT));
+                writeSection.number("batch-limit", BATCH_LIMIT),
+                writeSection.choice("on-degraded", OnDegraded.REFUSE));
         read = new ReadConfig(
                 readSection.duration("timeout", TIMEOUT),
                 readSection.number("queue-limit", QUEUE_LIMIT),
@@ -68,7 +69,7 @@ final class LimitsReader {
             section.problem(
                     "pool-size",
                     connections.poolSize() + " is below " + needed + ": each of the " + read.lanes()
-                            + " read lanes (read.lanes), the write lane and health keep one connection");
+                            + " read lanes (read.lanes), the write lane, the writer's keeper and health keep one connection");
         }
     }
 

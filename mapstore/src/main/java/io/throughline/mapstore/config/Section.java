@@ -5,9 +5,11 @@ import io.throughline.mapstore.config.YamlNode.Scalar;
 import io.throughline.mapstore.config.YamlNode.ScalarKind;
 import io.throughline.mapstore.config.YamlNode.Sequence;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,6 +81,29 @@ final class Section {
                 : "";
         problem(node, nodePath, "is " + node.describe() + " where text is expected" + remedy);
         return Optional.empty();
+    }
+
+    /** {@code true} or {@code false}, which is what all versions of YAML agree on. */
+    boolean flag(String key, boolean fallback) {
+        YamlNode node = node(key);
+        if (node == null) {
+            return fallback;
+        }
+        if (node instanceof Scalar scalar && scalar.text().matches("true|false")) {
+            return Boolean.parseBoolean(scalar.text());
+        }
+        problem(key, "is " + node.describe() + " where true or false is expected; the default is " + fallback);
+        return fallback;
+    }
+
+    /** One of an enum's names, in lower case. */
+    <E extends Enum<E>> E choice(String key, E fallback) {
+        List<String> names = Arrays.stream(fallback.getDeclaringClass().getEnumConstants())
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .toList();
+        return text(key, Form.of(String.join("|", names), String.join(", ", names)))
+                .map(text -> Enum.valueOf(fallback.getDeclaringClass(), text.toUpperCase(Locale.ROOT)))
+                .orElse(fallback);
     }
 
     int number(String key, Bounds<Integer> bounds) {

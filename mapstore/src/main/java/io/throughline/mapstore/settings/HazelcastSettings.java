@@ -10,6 +10,7 @@ import io.throughline.mapstore.StartRefusedException;
 import io.throughline.mapstore.ThroughlineMapStoreFactory;
 import io.throughline.mapstore.config.GridConfig;
 import io.throughline.mapstore.config.GridMapConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -25,7 +26,10 @@ public final class HazelcastSettings {
 
     private HazelcastSettings() {}
 
-    /** Gives every map of the grid that the configuration doesn't name the grid's defaults, and the pool its threads. */
+    /**
+     * Gives every map of the grid that the configuration doesn't name the grid's defaults, the store pool its threads,
+     * and the cluster its heartbeats and its majority.
+     */
     public static void complete(Config hazelcast, GridConfig grid) {
         for (GridMapConfig map : grid.maps()) {
             if (hazelcast.getMapConfigOrNull(map.name()) == null) {
@@ -36,8 +40,13 @@ public final class HazelcastSettings {
         if (!hazelcast.getExecutorConfigs().containsKey(STORE_POOL)) {
             hazelcast.addExecutorConfig(new ExecutorConfig(STORE_POOL, grid.partitions()));
         }
-        if (hazelcast.getProperty(ClusterProperty.PARTITION_COUNT.getName()) == null) {
-            hazelcast.setProperty(ClusterProperty.PARTITION_COUNT.getName(), Integer.toString(grid.partitions()));
+        setUnlessSet(hazelcast, ClusterProperty.PARTITION_COUNT.getName(), grid.partitions());
+        LeaseSettings.complete(hazelcast, grid);
+    }
+
+    static void setUnlessSet(Config hazelcast, String property, int value) {
+        if (hazelcast.getProperty(property) == null && System.getProperty(property) == null) {
+            hazelcast.setProperty(property, Integer.toString(value));
         }
     }
 
@@ -73,8 +82,17 @@ public final class HazelcastSettings {
             unsafe.addAll(verdict.unsafe());
             verdict.questionable().forEach(finding -> log.warn("{}", finding));
         }
+        unsafe.addAll(LeaseSettings.judge(hazelcast, grid));
         if (!unsafe.isEmpty()) {
             throw new StartRefusedException("unsafe Hazelcast settings: " + String.join("; ", unsafe));
         }
+    }
+
+    /** How long any map of the grid keeps what it holds. */
+    public static Duration longestTtl(Config hazelcast, GridConfig grid) {
+        return Duration.ofSeconds(grid.maps().stream()
+                .mapToInt(map -> hazelcast.findMapConfig(map.name()).getTimeToLiveSeconds())
+                .max()
+                .orElse(0));
     }
 }

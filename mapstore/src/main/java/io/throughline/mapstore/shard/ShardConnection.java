@@ -2,6 +2,8 @@ package io.throughline.mapstore.shard;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,14 +14,33 @@ public final class ShardConnection implements AutoCloseable {
 
     private final Connection connection;
     private final ShardPool pool;
+    private final int pid;
 
-    ShardConnection(Connection connection, ShardPool pool) {
+    ShardConnection(Connection connection, ShardPool pool) throws SQLException {
         this.connection = connection;
+        this.pid = connection.unwrap(PGConnection.class).getBackendPID();
         this.pool = pool;
     }
 
     public Connection jdbc() {
         return connection;
+    }
+
+    /**
+     * Ends what a failed statement left open: a BEGIN that it brought along outlives it. The connection is discarded
+     * where that fails.
+     */
+    public void rollBack() {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            discard();
+        }
+    }
+
+    /** The process at the other end. */
+    public int backendPid() {
+        return pid;
     }
 
     /** The answer to what was sent over this connection is lost: neither it nor its siblings can be trusted. */

@@ -19,6 +19,7 @@ public final class ShardMetrics {
     private final Timer commits;
     private final DistributionSummary loadKeys;
     private final Counter retries;
+    private final Counter degraded;
 
     public ShardMetrics(MeterRegistry meters, String shard) {
         this.meters = meters;
@@ -36,6 +37,10 @@ public final class ShardMetrics {
                 .description("Keys in each query that refills the cache")
                 .tags(tags)
                 .register(meters);
+        this.degraded = Counter.builder("throughline.batch.degraded")
+                .description("Batches committed without synchronous replication")
+                .tags(tags)
+                .register(meters);
         this.retries = Counter.builder("throughline.batch.retries")
                 .description("Batches that had to be sent again")
                 .tags(tags)
@@ -49,6 +54,11 @@ public final class ShardMetrics {
 
     public void loaded(int keys) {
         loadKeys.record(keys);
+    }
+
+    /** A batch was committed while synchronous replication was not in force. */
+    public void degraded() {
+        degraded.increment();
     }
 
     public void retried() {

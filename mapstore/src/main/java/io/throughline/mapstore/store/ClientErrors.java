@@ -3,6 +3,7 @@ package io.throughline.mapstore.store;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastOverloadException;
 import com.hazelcast.core.IndeterminateOperationStateException;
+import com.hazelcast.spi.exception.RetryableHazelcastException;
 import io.throughline.mapstore.ErrorCode;
 import io.throughline.mapstore.ThroughlineException;
 import io.throughline.mapstore.UnknownOutcomeException;
@@ -23,6 +24,9 @@ final class ClientErrors {
     }
 
     private static HazelcastException withMessageOf(ThroughlineException failure) {
+        if (failure.code() == ErrorCode.PARTITION_MOVED) {
+            return new RetryableHazelcastException(failure.getMessage());
+        }
         if (failure instanceof UnknownOutcomeException) {
             return new IndeterminateOperationStateException(failure.getMessage());
         }

@@ -36,11 +36,13 @@ class GridConfigReaderTest {
                         temp.resolve("throughline.yaml"),
                         "throughline",
                         271,
+                        3,
+                        false,
                         new DatabaseConfig("throughline", new Credentials("throughline", new Secret("rows"))),
                         null,
                         List.of(new ShardConfig("shard-1", List.of(new HostAndPort("127.0.0.1", 15432)))),
-                        new ConnectionsConfig(4, Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(30)),
-                        new WriteConfig(Duration.ofSeconds(15), 20_000, 256),
+                        new ConnectionsConfig(5, Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(30)),
+                        new WriteConfig(Duration.ofSeconds(15), 20_000, 256, OnDegraded.REFUSE),
                         new ReadConfig(Duration.ofSeconds(15), 20_000, 256, 2),
                         List.of(new GridMapConfig("kv", ValueFormat.TEXT, "kv", 1024 * 1024))));
     }
@@ -50,6 +52,8 @@ class GridConfigReaderTest {
         GridConfig config = settings.read("""
                 grid: orders
                 partitions: 31
+                members: 5
+                strict-lease: true
                 database:
                   name: orders
                   user: orders_app
@@ -60,8 +64,8 @@ class GridConfigReaderTest {
                 shards:
                   west: {hosts: ["db1.example:5432", "[::1]:5433"]}
                   east: {hosts: ["db2.example:5432"]}
-                connections: {pool-size: 6, connect-timeout: 1s, socket-timeout: 1m, start-timeout: 500s}
-                write: {timeout: 61s, queue-limit: 10, batch-limit: 9}
+                connections: {pool-size: 7, connect-timeout: 1s, socket-timeout: 1m, start-timeout: 500s}
+                write: {timeout: 61s, queue-limit: 10, batch-limit: 9, on-degraded: warn}
                 read: {timeout: 60500ms, queue-limit: 8, batch-limit: 7, lanes: 4}
                 maps:
                   user-sessions: {value-format: json, schema: user_sessions, max-value-bytes: 4096}
@@ -72,6 +76,8 @@ class GridConfigReaderTest {
                         temp.resolve("throughline.yaml"),
                         "orders",
                         31,
+                        5,
+                        true,
                         new DatabaseConfig("orders", new Credentials("orders_app", new Secret("from the environment"))),
                         new MigrationConfig(new Credentials("orders_owner", new Secret("tables"))),
                         List.of(
@@ -79,8 +85,8 @@ class GridConfigReaderTest {
                                         "west",
                                         List.of(new HostAndPort("db1.example", 5432), new HostAndPort("::1", 5433))),
                                 new ShardConfig("east", List.of(new HostAndPort("db2.example", 5432)))),
-                        new ConnectionsConfig(6, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofSeconds(500)),
-                        new WriteConfig(Duration.ofSeconds(61), 10, 9),
+                        new ConnectionsConfig(7, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofSeconds(500)),
+                        new WriteConfig(Duration.ofSeconds(61), 10, 9, OnDegraded.WARN),
                         new ReadConfig(Duration.ofMillis(60_500), 8, 7, 4),
                         List.of(new GridMapConfig("user-sessions", ValueFormat.JSON, "user_sessions", 4096))));
     }
@@ -143,8 +149,8 @@ class GridConfigReaderTest {
                 SHORTEST + "connections: {poolSize: 4}\nfoo: 1\n",
                 "line 9, connections.poolSize: unknown key; did you mean pool-size? known here: pool-size,"
                         + " connect-timeout, socket-timeout, start-timeout",
-                "line 10, foo: unknown key; known here: grid, partitions, database, migration, shards, connections,"
-                        + " write, read, maps");
+                "line 10, foo: unknown key; known here: grid, partitions, members, strict-lease, database,"
+                        + " migration, shards, connections, write, read, maps");
     }
 
     @Test
@@ -169,8 +175,8 @@ class GridConfigReaderTest {
         settings.refuses(
                 SHORTEST
                         + "connections: {pool-size: 101}\nread: {lanes: 0, queue-limit: 2.5}\nwrite: {batch-limit: 010}\n",
-                "line 9, connections.pool-size: 101 is outside 3 to 100: every member opens this many connections to"
-                        + " every shard; the default is 4",
+                "line 9, connections.pool-size: 101 is outside 4 to 100: every member opens this many connections to"
+                        + " every shard; the default is 5",
                 "line 10, read.queue-limit: is 2.5 where a whole number from 1 to 1000000 is expected; the default is"
                         + " 20000",
                 "line 10, read.lanes: 0 is outside 1 to 16: each lane keeps a connection busy; the default is 2",
@@ -196,9 +202,9 @@ class GridConfigReaderTest {
     void limits_that_contradict_each_other_are_refused() {
         settings.refuses(
                 SHORTEST
-                        + "connections: {pool-size: 3, socket-timeout: 20s}\nwrite: {timeout: 15s}\nread: {timeout: 21s, queue-limit: 10}\n",
-                "line 9, connections.pool-size: 3 is below 4: each of the 2 read lanes (read.lanes), the write lane and"
-                        + " health keep one connection",
+                        + "connections: {pool-size: 4, socket-timeout: 20s}\nwrite: {timeout: 15s}\nread: {timeout: 21s, queue-limit: 10}\n",
+                "line 9, connections.pool-size: 4 is below 5: each of the 2 read lanes (read.lanes), the write lane, the"
+                        + " writer's keeper and health keep one connection",
                 "line 10, write.timeout: 15s isn't longer than connections.socket-timeout (20s): after a silent"
                         + " connection was given up there would be no time to send again",
                 "line 11, read.batch-limit: 256 is above queue-limit (10): such a batch can never fill");

@@ -9,6 +9,8 @@ import com.hazelcast.config.ExecutorConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.NearCacheConfig;
 import com.hazelcast.config.PartitioningStrategyConfig;
+import com.hazelcast.config.SplitBrainProtectionConfig;
+import com.hazelcast.splitbrainprotection.SplitBrainProtectionOn;
 import io.throughline.mapstore.StartRefusedException;
 import io.throughline.mapstore.config.ConnectionsConfig;
 import io.throughline.mapstore.config.Credentials;
@@ -16,6 +18,7 @@ import io.throughline.mapstore.config.DatabaseConfig;
 import io.throughline.mapstore.config.GridConfig;
 import io.throughline.mapstore.config.GridMapConfig;
 import io.throughline.mapstore.config.HostAndPort;
+import io.throughline.mapstore.config.OnDegraded;
 import io.throughline.mapstore.config.ReadConfig;
 import io.throughline.mapstore.config.Secret;
 import io.throughline.mapstore.config.ShardConfig;
@@ -37,11 +40,13 @@ class HazelcastSettingsTest {
             Path.of("throughline.yaml"),
             "throughline",
             271,
+            5,
+            false,
             new DatabaseConfig("throughline", new Credentials("throughline", new Secret("s"))),
             null,
             List.of(new ShardConfig("shard-1", List.of(new HostAndPort("127.0.0.1", 1)))),
             new ConnectionsConfig(4, Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(30)),
-            new WriteConfig(Duration.ofSeconds(15), 10, 10),
+            new WriteConfig(Duration.ofSeconds(15), 10, 10, OnDegraded.REFUSE),
             new ReadConfig(Duration.ofSeconds(15), 10, 10, 2),
             List.of(new GridMapConfig("kv", ValueFormat.TEXT, "kv", 1 << 20)));
 
@@ -83,11 +88,29 @@ class HazelcastSettingsTest {
                 unsafe(
                         "executor-service." + HazelcastSettings.STORE_POOL + ".pool-size",
                         c -> c.addExecutorConfig(new ExecutorConfig(HazelcastSettings.STORE_POOL, 16))),
+                unsafe("map.kv.split-brain-protection-ref", c -> kv(c).setSplitBrainProtectionName(null)),
+                unsafe("map.kv.merge-policy", c -> kv(c).getMergePolicyConfig().setPolicy("LatestUpdateMergePolicy")),
+                unsafe(
+                        "hazelcast.max.no.heartbeat.seconds (9)",
+                        c -> c.setProperty("hazelcast.max.no.heartbeat.seconds", "9")),
+                unsafe("map.kv.time-to-live-seconds (6)", c -> kv(c).setTimeToLiveSeconds(6)),
+                unsafe(
+                        "hazelcast.operation.backup.timeout.millis",
+                        c -> c.setProperty("hazelcast.operation.backup.timeout.millis", "4999")),
+                unsafe("minimum-cluster-size", c -> majority(c).setMinimumClusterSize(2)),
+                unsafe("protect-on", c -> majority(c).setProtectOn(SplitBrainProtectionOn.WRITE)),
+                unsafe(
+                        "recently-active-split-brain-protection is missing",
+                        c -> majority(c).setFunctionImplementation(members -> true)),
                 unsafe("hazelcast.partition.count", c -> c.setProperty("hazelcast.partition.count", "11")));
     }
 
     private static Arguments unsafe(String key, Consumer<Config> change) {
         return Arguments.of(key, change);
+    }
+
+    private static SplitBrainProtectionConfig majority(Config config) {
+        return config.getSplitBrainProtectionConfig("throughline-majority");
     }
 
     private static MapConfig kv(Config config) {
@@ -107,8 +130,8 @@ class HazelcastSettingsTest {
     @Test
     void a_setting_that_only_weakens_a_promise_is_the_users_choice() {
         Config config = completed();
-        kv(config).setBackupCount(1).setTimeToLiveSeconds(60).setReadBackupData(true);
+        kv(config).setBackupCount(1).setReadBackupData(true);
         assertThatCode(() -> HazelcastSettings.check(config, GRID)).doesNotThrowAnyException();
-        assertThat(MapSettings.judge(kv(config), "kv").questionable()).hasSize(3);
+        assertThat(MapSettings.judge(kv(config), "kv").questionable()).hasSize(2);
     }
 }

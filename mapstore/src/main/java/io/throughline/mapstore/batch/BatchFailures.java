@@ -1,0 +1,69 @@
+package io.throughline.mapstore.batch;
+
+import io.throughline.mapstore.ErrorCode;
+import io.throughline.mapstore.ThroughlineException;
+import io.throughline.mapstore.row.RowOperation;
+import io.throughline.mapstore.writer.NotAllowedException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** What is said of an operation whose batch did not do it. */
+final class BatchFailures {
+
+    private BatchFailures() {}
+
+    /** Why a batch that reached the shard did nothing, and is sent again. */
+    static SQLException epochRaised() {
+        return new SQLException("this member's epoch was raised, as partitions moved or an answer was lost", "25T02");
+    }
+
+    static ThroughlineException refusedByDatabase(Pending pending, SQLException failure) {
+        return failed(
+                pending,
+                ErrorCode.DATABASE_REFUSED,
+                "PostgreSQL refused it with SQLState " + failure.getSQLState() + ": " + failure.getMessage(),
+                "Correct the row, the table or the role's rights.",
+                failure);
+    }
+
+    static ThroughlineException moved(Pending pending) {
+        return failed(
+                pending,
+                ErrorCode.PARTITION_MOVED,
+                "its partition has moved to another member",
+                "Hazelcast sends it there by itself.",
+                null);
+    }
+
+    static ThroughlineException notAllowed(Pending pending, NotAllowedException notAllowed) {
+        String message = String.valueOf(notAllowed.getMessage());
+        return failed(pending, ErrorCode.FENCED, message, "Try again: another member has its place.", notAllowed);
+    }
+
+    static ThroughlineException notReplicated(Pending pending) {
+        return failed(
+                pending,
+                ErrorCode.NOT_REPLICATED,
+                "the shard's synchronous replication is off, so an acknowledged write would be on one machine only",
+                "Set synchronous_standby_names and synchronous_commit again, or choose write.on-degraded: warn.",
+                null);
+    }
+
+    static ThroughlineException onOneMachine(Pending pending) {
+        return pending.operation()
+                .unknown(
+                        ErrorCode.NOT_REPLICATED,
+                        "it was committed on the primary, and no standby has confirmed it",
+                        "Put it again when the shard's synchronous replication is back.",
+                        null);
+    }
+
+    /** Refused, unless an answer to an earlier try was lost. */
+    private static ThroughlineException failed(
+            Pending pending, ErrorCode code, String what, String wayOut, @Nullable Throwable cause) {
+        RowOperation operation = pending.operation();
+        return pending.mayBeStored()
+                ? operation.unknown(code, what + "; an earlier try got no answer", wayOut, cause)
+                : operation.refused(code, what, wayOut, cause);
+    }
+}

@@ -1,0 +1,25 @@
+package io.throughline.mapstore.statement;
+
+/**
+ * What stands around the rows of a batch. The lock comes first and is held until the commit, so what the parts find
+ * when they run, each with a snapshot of its own, can't change any more.
+ */
+final class WriterGuard {
+
+    private static final String REPLICATED =
+            "current_setting('synchronous_standby_names') <> '' AND current_setting('synchronous_commit') NOT IN ('off', 'local')";
+
+    /** FOR SHARE: a fence, which is a plain update, waits for it. FOR KEY SHARE would not hold the fence back. */
+    static final String LOCK =
+            "SELECT epoch, fenced, " + REPLICATED + " FROM throughline.writer WHERE member = ? FOR SHARE";
+
+    /** Parameters: the writer, its epoch, and whether replication must be in force. */
+    static final String MAY_WRITE =
+            "EXISTS (SELECT FROM throughline.writer WHERE member = ? AND epoch = ? AND NOT fenced)"
+                    + " AND (NOT ?::boolean OR (" + REPLICATED + "))";
+
+    /** After the commit: what was in force when it was released. */
+    static final String AFTER = "SELECT " + REPLICATED;
+
+    private WriterGuard() {}
+}

@@ -1,0 +1,140 @@
+package io.throughline.mapstore.store;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.impl.HazelcastInstanceImpl;
+import com.hazelcast.internal.partition.impl.InternalPartitionServiceImpl;
+import com.hazelcast.spi.impl.NodeEngineImpl;
+import com.hazelcast.spi.impl.servicemanager.impl.ServiceManagerImpl;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.throughline.mapstore.StartRefusedException;
+import io.throughline.mapstore.batch.ShardLanes;
+import io.throughline.mapstore.config.GridConfig;
+import io.throughline.mapstore.config.GridMapConfig;
+import io.throughline.mapstore.routing.ShardMap;
+import io.throughline.mapstore.row.ValueCodec;
+import io.throughline.mapstore.settings.HazelcastSettings;
+import io.throughline.mapstore.shard.ShardMetrics;
+import io.throughline.mapstore.shard.ShardPool;
+import io.throughline.mapstore.statement.MapTable;
+import io.throughline.mapstore.writer.Membership;
+import io.throughline.mapstore.writer.Ownership;
+import io.throughline.mapstore.writer.PartitionGains;
+import io.throughline.mapstore.writer.ShardWriter;
+import io.throughline.mapstore.writer.WriterKeeper;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The stores of one member, and what they share: for each shard its writer, its lanes and its keeper. Thread-safe. */
+public final class MemberStores implements AutoCloseable {
+
+    private static final int EVICTION_THREADS = 16;
+
+    private final HazelcastInstance hazelcast;
+    private final GridConfig config;
+    private final ThreadPoolExecutor evictions = evictions();
+    private final Map<String, ShardWriter> writers = new HashMap<>();
+    private final Map<String, ShardLanes> lanes = new HashMap<>();
+    private final List<WriterKeeper> keepers = new ArrayList<>();
+    private final ShardLanes[] lanesByPartition;
+
+    /**
+     * @param hazelcast a member that has not joined yet, so that no partition is gained unseen
+     * @param pools of every shard
+     * @param whenFenced told the shard, possibly more than once; must not block
+     */
+    public MemberStores(
+            HazelcastInstance hazelcast,
+            GridConfig config,
+            ShardMap shardMap,
+            List<ShardPool> pools,
+            MeterRegistry meters,
+            Consumer<String> whenFenced) {
+        this.hazelcast = hazelcast;
+        this.config = config;
+        NodeEngineImpl engine = ((HazelcastInstanceImpl) hazelcast).node.getNodeEngine();
+        Membership membership = new Membership(hazelcast, config.majority());
+        Ownership ownership = new Ownership(engine.getPartitionService());
+        Duration lease =
+                config.strictLease() ? HazelcastSettings.longestTtl(hazelcast.getConfig(), config) : Duration.ZERO;
+        for (ShardPool pool : pools) {
+            ShardWriter writer = new ShardWriter(pool.shard(), membership, ownership, lease, whenFenced);
+            writers.put(pool.shard(), writer);
+            ShardMetrics metrics = new ShardMetrics(meters, pool.shard());
+            lanes.put(pool.shard(), new ShardLanes(pool, writer, metrics, config.write(), config.read()));
+        }
+        this.lanesByPartition = new ShardLanes[shardMap.partitionCount()];
+        for (int partition = 0; partition < lanesByPartition.length; partition++) {
+            lanesByPartition[partition] = Objects.requireNonNull(lanes.get(shardMap.shardOf(partition)));
+        }
+        noteGains(engine, shardMap);
+        pools.forEach(pool -> keepers.add(new WriterKeeper(pool, Objects.requireNonNull(writers.get(pool.shard())))));
+    }
+
+    private void noteGains(NodeEngineImpl engine, ShardMap shardMap) {
+        InternalPartitionServiceImpl partitions = (InternalPartitionServiceImpl) engine.getPartitionService();
+        PartitionGains gains = new PartitionGains(
+                partitions,
+                engine.getLocalMember().getUuid(),
+                partition -> Objects.requireNonNull(writers.get(shardMap.shardOf(partition))));
+        ((ServiceManagerImpl) engine.getServiceManager()).registerService(PartitionGains.SERVICE_NAME, gains);
+    }
+
+    private static ThreadPoolExecutor evictions() {
+        ThreadPoolExecutor evictions = new ThreadPoolExecutor(
+                EVICTION_THREADS, EVICTION_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "throughline-evict");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        evictions.allowCoreThreadTimeOut(true);
+        return evictions;
+    }
+
+    /** @throws StartRefusedException if throughline.yaml has no such map */
+    public MapWiring wire(String map) {
+        GridMapConfig mapConfig = config.map(map)
+                .orElseThrow(() -> new StartRefusedException("map '" + map
+                        + "' has the Throughline map store, but " + config.file()
+                        + " doesn't list it under maps: add it there with its value-format"));
+        return new MapWiring(
+                hazelcast,
+                MapTable.of(mapConfig),
+                ValueCodec.of(mapConfig),
+                lanesByPartition,
+                config.write().timeout(),
+                config.read().timeout(),
+                evictions);
+    }
+
+    /**
+     * Waits until the writers that this member found on each shard have been dealt with.
+     *
+     * @return the shards on which another grid's living writers were found
+     */
+    public List<String> awaitSettled(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        for (ShardWriter writer : writers.values()) {
+            writer.awaitStartJudged(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        }
+        return writers.entrySet().stream()
+                .filter(writer -> writer.getValue().foreign())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Finishes what is under way. */
+    @Override
+    public void close() {
+        evictions.shutdownNow();
+        lanes.values().forEach(ShardLanes::close);
+        keepers.forEach(WriterKeeper::close);
+    }
+}

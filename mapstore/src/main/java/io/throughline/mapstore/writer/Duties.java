@@ -1,0 +1,108 @@
+package io.throughline.mapstore.writer;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.IntPredicate;
+
+/**
+ * What a member owes a shard before its next statement there. A state machine without I/O: what is owed stays owed,
+ * whatever becomes of the operation that met it, until it is marked as done. Thread-safe.
+ */
+final class Duties {
+
+    /** How a partition came to this member. */
+    enum Gain {
+        /** Its owner is alive and handed it over: what the owner has sent must be refused, the owner itself not. */
+        HANDED_OVER,
+        /** Its owner left the cluster, though this member's list may not show it yet. */
+        INHERITED
+    }
+
+    private record Gained(UUID from, Gain gain) {}
+
+    /**
+     * One look at what is owed.
+     *
+     * @param raiseOwn whether an answer was lost
+     * @param raise owners who handed partitions over
+     * @param fence members that left
+     * @param partitions whose gain this settles
+     * @param inherited those of them whose owner left, and had not fenced itself
+     */
+    record Owed(boolean raiseOwn, Set<UUID> raise, Set<UUID> fence, Set<Integer> partitions, Set<Integer> inherited) {
+
+        boolean nothing() {
+            return !raiseOwn && raise.isEmpty() && fence.isEmpty() && partitions.isEmpty();
+        }
+    }
+
+    private final Map<Integer, Gained> gained = new HashMap<>();
+    private final Set<UUID> fenced = new HashSet<>();
+    private long answersLost;
+    private long answersLostSettled;
+
+    synchronized void gained(int partition, UUID from, Gain gain) {
+        gained.put(partition, new Gained(from, gain));
+    }
+
+    /** Whatever was sent may still run: it must be refused before anything is sent again. */
+    synchronized void answerLost() {
+        answersLost++;
+    }
+
+    /**
+     * @param departed everyone who has left this member's list
+     * @param owned whether a partition is this member's by now: before, its owner may still write, so that raising its
+     *     epoch would settle nothing
+     */
+    synchronized Owed owed(Collection<UUID> departed, IntPredicate owned) {
+        Set<UUID> raise = new HashSet<>();
+        Set<UUID> fence = new HashSet<>(departed);
+        Set<Integer> partitions = new HashSet<>();
+        Set<Integer> inherited = new HashSet<>();
+        gained.forEach((partition, gain) -> {
+            if (owned.test(partition)) {
+                partitions.add(partition);
+                switch (gain.gain()) {
+                    case HANDED_OVER -> raise.add(gain.from());
+                    case INHERITED -> {
+                        fence.add(gain.from());
+                        inherited.add(partition);
+                    }
+                }
+            }
+        });
+        fence.removeAll(fenced);
+        raise.removeAll(fence);
+        raise.removeAll(fenced);
+        return new Owed(answersLost > answersLostSettled, Set.copyOf(raise), Set.copyOf(fence), partitions, inherited);
+    }
+
+    /** @return the answers that are lost up to now, for {@link #raisedOwn} */
+    synchronized long lostUntilNow() {
+        return answersLost;
+    }
+
+    /** @param lostUntil from {@link #lostUntilNow}, taken before the epoch was raised */
+    synchronized void raisedOwn(long lostUntil) {
+        answersLostSettled = Math.max(answersLostSettled, lostUntil);
+    }
+
+    synchronized void fenced(Set<UUID> members) {
+        fenced.addAll(members);
+    }
+
+    /** Everyone from whom these partitions came has been raised or fenced. */
+    synchronized void settled(Owed owed) {
+        for (int partition : owed.partitions()) {
+            Gained gain = gained.get(partition);
+            if (gain != null && (owed.raise().contains(gain.from()) || fenced.contains(gain.from()))) {
+                gained.remove(partition);
+            }
+        }
+    }
+}

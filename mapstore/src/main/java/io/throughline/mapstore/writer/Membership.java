@@ -1,0 +1,88 @@
+package io.throughline.mapstore.writer;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.core.HazelcastInstance;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Who is in this member's list, and who has left it. The list is read anew each time, which is a copy of a volatile
+ * snapshot: an event would come on another thread, and so possibly after the first store of a new owner. Thread-safe.
+ */
+public final class Membership {
+
+    /** The name of the split-brain protection that every map of a grid has. */
+    public static final String MAJORITY = "throughline-majority";
+
+    /**
+     * @param departed every member that was ever in the list and isn't now
+     */
+    record Look(Set<UUID> members, Set<UUID> departed) {}
+
+    private final HazelcastInstance hazelcast;
+    private final int majority;
+    private volatile Look last = new Look(Set.of(), Set.of());
+
+    /** @param majority how many members, itself included, must hear each other */
+    public Membership(HazelcastInstance hazelcast, int majority) {
+        this.hazelcast = hazelcast;
+        this.majority = majority;
+    }
+
+    UUID self() {
+        return hazelcast.getCluster().getLocalMember().getUuid();
+    }
+
+    String address() {
+        Member self = hazelcast.getCluster().getLocalMember();
+        return self.getAddress().getHost() + ":" + self.getAddress().getPort();
+    }
+
+    Set<String> addresses() {
+        Set<String> addresses = new HashSet<>();
+        for (Member member : hazelcast.getCluster().getMembers()) {
+            addresses.add(
+                    member.getAddress().getHost() + ":" + member.getAddress().getPort());
+        }
+        return addresses;
+    }
+
+    /** Whether this member has lately heard a majority of the configured size, itself included. */
+    boolean hearsMajority() {
+        return majority == 1
+                || hazelcast
+                        .getSplitBrainProtectionService()
+                        .getSplitBrainProtection(MAJORITY)
+                        .hasMinimumSize();
+    }
+
+    Look look() {
+        Look before = last;
+        Set<Member> members = hazelcast.getCluster().getMembers();
+        return sameMembers(before, members) ? before : changed(members);
+    }
+
+    private static boolean sameMembers(Look before, Set<Member> members) {
+        if (members.size() != before.members().size()) {
+            return false;
+        }
+        for (Member member : members) {
+            if (!before.members().contains(member.getUuid())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private synchronized Look changed(Set<Member> members) {
+        Set<UUID> now = new HashSet<>();
+        members.forEach(member -> now.add(member.getUuid()));
+        Set<UUID> departed = new HashSet<>(last.departed());
+        departed.addAll(last.members());
+        departed.removeAll(now);
+        Look look = new Look(Set.copyOf(now), Set.copyOf(departed));
+        last = look;
+        return look;
+    }
+}

@@ -1,0 +1,72 @@
+package io.throughline.mapstore.writer;
+
+import com.hazelcast.internal.partition.MigrationAwareService;
+import com.hazelcast.internal.partition.MigrationEndpoint;
+import com.hazelcast.internal.partition.MigrationInfo;
+import com.hazelcast.internal.partition.PartitionMigrationEvent;
+import com.hazelcast.internal.partition.PartitionReplica;
+import com.hazelcast.internal.partition.PartitionReplicationEvent;
+import com.hazelcast.internal.partition.impl.InternalPartitionServiceImpl;
+import com.hazelcast.spi.impl.operationservice.Operation;
+import io.throughline.mapstore.writer.Duties.Gain;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notes from whom a partition comes, before it is this member's. An event listener would learn it too late, and the
+ * member list may still show an owner whose partitions are being promoted: Hazelcast orders the two on the master only.
+ * {@code beforeMigration} runs in the promotion and in the migration itself (Hazelcast 5.7, {@code
+ * BeforePromotionOperation}, {@code MigrationOperation}). Thread-safe.
+ */
+public final class PartitionGains implements MigrationAwareService {
+
+    public static final String SERVICE_NAME = "throughline:partition-gains";
+
+    private final InternalPartitionServiceImpl partitions;
+    private final UUID self;
+    private final IntFunction<ShardWriter> writerOfPartition;
+
+    public PartitionGains(
+            InternalPartitionServiceImpl partitions, UUID self, IntFunction<ShardWriter> writerOfPartition) {
+        this.partitions = partitions;
+        this.self = self;
+        this.writerOfPartition = writerOfPartition;
+    }
+
+    @Override
+    public void beforeMigration(PartitionMigrationEvent event) {
+        boolean becomesOwner = event.getMigrationEndpoint() == MigrationEndpoint.DESTINATION
+                && event.getNewReplicaIndex() == 0
+                && event.getCurrentReplicaIndex() != 0;
+        if (becomesOwner) {
+            noteOwnerOf(event.getPartitionId());
+        }
+    }
+
+    /** The table still shows the old owner: it changes when the migration or promotion is finalized. */
+    private void noteOwnerOf(int partition) {
+        @Nullable
+        PartitionReplica owner = partitions.getPartition(partition, false).getOwnerReplicaOrNull();
+        if (owner == null || owner.uuid().equals(self)) {
+            return;
+        }
+        // Only an ordered migration is registered as active at its destination; a promotion has no source.
+        @Nullable MigrationInfo ordered = partitions.getMigrationManager().getActiveMigration(partition);
+        Gain gain = ordered != null && owner.equals(ordered.getSource()) ? Gain.HANDED_OVER : Gain.INHERITED;
+        writerOfPartition.apply(partition).gained(partition, owner.uuid(), gain);
+    }
+
+    /** There is nothing to copy: the rows are on the shard. */
+    @Override
+    public @Nullable Operation prepareReplicationOperation(PartitionReplicationEvent event) {
+        return null;
+    }
+
+    @Override
+    public void commitMigration(PartitionMigrationEvent event) {}
+
+    /** What was noted stays: settling it needlessly costs one refused batch. */
+    @Override
+    public void rollbackMigration(PartitionMigrationEvent event) {}
+}

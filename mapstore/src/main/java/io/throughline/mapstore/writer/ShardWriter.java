@@ -1,0 +1,257 @@
+package io.throughline.mapstore.writer;
+
+import io.throughline.mapstore.writer.Duties.Gain;
+import io.throughline.mapstore.writer.Duties.Owed;
+import io.throughline.mapstore.writer.StartFencing.Verdict;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This member as one shard knows it: a row that is its right to write.
+ *
+ * <p><b>The invariant.</b> When a member's write of a row is acknowledged, no statement that was sent before it by
+ * anyone else, and none that its sender has given up on, changes that row later.
+ *
+ * <p><b>Why it holds.</b> Every batch locks its writer's row {@code FOR SHARE} in the statement that writes, and writes
+ * only if the row is unfenced and has the epoch that the batch carries. Fencing and raising an epoch are plain updates
+ * of that row. So either the batch has the lock first, and the update waits until it is committed or gone; or the
+ * update is first, and the batch, which re-reads the row when it gets the lock, writes nothing. Before its own first
+ * statement after any of these events, a member makes that update:
+ *
+ * <ul>
+ *   <li>a member left the list, or this member was promoted in its place: it is fenced, for good;
+ *   <li>an owner handed a partition over: its epoch is raised. It sends again what it still owns, and a partition that
+ *       is being handed over is not its own ({@link Ownership});
+ *   <li>an answer was lost: this member's own epoch is raised. The duty outlives the operation that lost it.
+ * </ul>
+ *
+ * <p><b>What would break it.</b> A fence that is not waited for; {@code FOR KEY SHARE}, which doesn't conflict with the
+ * update; a check in a statement of its own, whose snapshot is old by the time of the write; a fenced member that
+ * registers anew under the same UUID, which {@code registered} rules out; a minority that fences the majority, which is
+ * why fencing takes a majority and a fencer that is itself unfenced.
+ *
+ * <p>Thread-safe. docs/writers.md has the timeline.
+ */
+public final class ShardWriter {
+
+    private static final Logger log = LoggerFactory.getLogger(ShardWriter.class);
+
+    private final String shard;
+    private final Membership membership;
+    private final Ownership ownership;
+    private final Consumer<String> whenFenced;
+    private final StartFencing startFencing = new StartFencing();
+    private final Duties duties = new Duties();
+    private final Leases leases;
+    private final Queue<Integer> lostBackends = new ConcurrentLinkedQueue<>();
+    private boolean registered;
+    private boolean startFenced;
+    private volatile @Nullable WriterStamp stamp;
+    private volatile boolean fenced;
+    private volatile boolean foreign;
+    private final CountDownLatch startJudged = new CountDownLatch(1);
+
+    /**
+     * @param strictLease how long inherited partitions are not written; zero where {@code strict-lease} is off
+     * @param whenFenced told the shard, possibly more than once; must not block
+     */
+    public ShardWriter(
+            String shard,
+            Membership membership,
+            Ownership ownership,
+            Duration strictLease,
+            Consumer<String> whenFenced) {
+        this.shard = shard;
+        this.membership = membership;
+        this.ownership = ownership;
+        this.whenFenced = whenFenced;
+        this.leases = new Leases(strictLease);
+    }
+
+    /** A partition is about to become this member's. Must be called before it does. */
+    void gained(int partition, UUID from, Gain gain) {
+        duties.gained(partition, from, gain);
+    }
+
+    /** The answer to a statement is lost: it may be running, or still be on its way. */
+    public void answerLost(int backendPid) {
+        lostBackends.add(backendPid);
+        duties.answerLost();
+    }
+
+    /** Whether this member may write the partition's rows now, later, or not at all. */
+    public Ownership.State stateOf(int partition) {
+        Ownership.State state = ownership.of(partition);
+        return state == Ownership.State.MINE && leases.runs(partition, System.nanoTime())
+                ? Ownership.State.IN_LIMBO
+                : state;
+    }
+
+    /** What stands in the row, when it differs from the stamp of a batch that was not applied because of it. */
+    public void found(WriterRow row) throws NotAllowedException {
+        if (row.fenced()) {
+            throw fenced();
+        }
+        adopt(row.epoch());
+    }
+
+    private void adopt(long epoch) {
+        WriterStamp now = stamp;
+        if (now != null && epoch > now.epoch()) {
+            stamp = new WriterStamp(now.member(), epoch);
+        }
+    }
+
+    /**
+     * Does what is owed to the shard, and gives the right by which the next statement is sent. Costs nothing when
+     * nothing is owed.
+     *
+     * @throws NotAllowedException if this member is fenced, or has to fence others and hears no majority
+     */
+    public WriterStamp mayWrite(Connection connection) throws SQLException {
+        Set<UUID> departed = membership.look().departed();
+        IntPredicate owned = ownership::mine;
+        WriterStamp ready = stamp;
+        if (ready != null
+                && !fenced
+                && startFenced()
+                && duties.owed(departed, owned).nothing()) {
+            return ready;
+        }
+        return settle(connection, departed, owned);
+    }
+
+    private synchronized boolean startFenced() {
+        return startFenced;
+    }
+
+    /** Waits until it is known whether another grid's living writers are on this shard, or for as long as given. */
+    public void awaitStartJudged(Duration patience) {
+        try {
+            startJudged.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether another grid's living writers were found on this shard. */
+    public boolean foreign() {
+        return foreign;
+    }
+
+    private synchronized WriterStamp settle(Connection connection, Set<UUID> departed, IntPredicate owned)
+            throws SQLException {
+        if (fenced) {
+            throw fenced();
+        }
+        WriterStamp self = registered(connection);
+        Owed owed = duties.owed(departed, owned);
+        if (owed.raiseOwn()) {
+            self = raiseOwn(connection, self.member());
+        }
+        if (!startFenced) {
+            fence(connection, self.member(), strangers(connection));
+            startFenced = true;
+        }
+        fence(connection, self.member(), owed.fence());
+        owed.inherited().forEach(partition -> leases.begin(partition, System.nanoTime()));
+        if (!owed.raise().isEmpty()) {
+            WriterSql.raise(connection, owed.raise());
+        }
+        duties.settled(owed);
+        return self;
+    }
+
+    private Set<UUID> strangers(Connection connection) throws SQLException {
+        Verdict verdict = startFencing.judge(
+                WriterSql.strangers(connection, membership.look().members()),
+                membership.addresses(),
+                System.nanoTime());
+        if (!verdict.living().isEmpty()) {
+            foreign = true;
+            startJudged.countDown();
+            throw NotAllowedException.anotherGrid(shard, verdict.living());
+        }
+        if (!verdict.watched().isEmpty()) {
+            throw NotAllowedException.watching(shard, verdict.watched());
+        }
+        startJudged.countDown();
+        return verdict.fence();
+    }
+
+    private WriterStamp registered(Connection connection) throws SQLException {
+        WriterStamp known = stamp;
+        if (known != null) {
+            return known;
+        }
+        UUID self = membership.self();
+        if (!registered) {
+            // An answer that is lost here leaves the duty to register; doing it twice is the same as once.
+            WriterSql.register(connection, self, membership.address());
+            registered = true;
+        }
+        WriterRow row = WriterSql.row(connection, self);
+        if (row.fenced()) {
+            throw fenced();
+        }
+        WriterStamp first = new WriterStamp(self, row.epoch());
+        stamp = first;
+        return first;
+    }
+
+    private WriterStamp raiseOwn(Connection connection, UUID self) throws SQLException {
+        long lost = duties.lostUntilNow();
+        endLostBackends(connection);
+        WriterSql.raise(connection, Set.of(self));
+        found(WriterSql.row(connection, self));
+        duties.raisedOwn(lost);
+        log.info("raised the epoch on {} after a lost answer", shard);
+        WriterStamp now = stamp;
+        return now == null ? new WriterStamp(self, 0) : now;
+    }
+
+    /** Only hygiene: the raise waits for them anyway, and a statement that is on its way has no backend yet. */
+    private void endLostBackends(Connection connection) throws SQLException {
+        for (Integer pid = lostBackends.poll(); pid != null; pid = lostBackends.poll()) {
+            WriterSql.endBackend(connection, pid);
+        }
+    }
+
+    private void fence(Connection connection, UUID self, Set<UUID> departed) throws SQLException {
+        if (departed.isEmpty()) {
+            return;
+        }
+        if (!membership.hearsMajority()) {
+            throw NotAllowedException.noMajority(shard);
+        }
+        if (!WriterSql.fence(connection, self, departed)) {
+            throw fenced();
+        }
+        duties.fenced(departed);
+        log.info("fenced {} on {}", departed, shard);
+    }
+
+    private NotAllowedException fenced() {
+        fenced = true;
+        whenFenced.accept(shard);
+        return NotAllowedException.fenced(shard);
+    }
+
+    /** Tells the shard that this member is alive, and fences who left, without waiting for a store that needs it. */
+    void refresh(Connection connection) throws SQLException {
+        WriterStamp self = mayWrite(connection);
+        WriterSql.seen(connection, self.member());
+    }
+}
