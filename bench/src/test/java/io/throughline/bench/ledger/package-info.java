@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.bench.ledger;
+
+import org.jspecify.annotations.NullMarked;
