@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.bench.generator;
+
+import org.jspecify.annotations.NullMarked;
