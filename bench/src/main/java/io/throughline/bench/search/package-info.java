@@ -1,0 +1,5 @@
+/** The highest rate that a grid holds. No I/O. */
+@NullMarked
+package io.throughline.bench.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.bench.search;
+
+import org.jspecify.annotations.NullMarked;
