@@ -43,6 +43,8 @@ final class SchemaHistory {
     private void migrate(String schema, String folder, String valueType) {
         Flyway flyway = Flyway.configure(SchemaHistory.class.getClassLoader())
                 .dataSource(owner)
+                .connectRetries(3)
+                .connectRetriesInterval(1)
                 .locations("classpath:io/throughline/sql/" + folder)
                 .failOnMissingLocations(true)
                 .defaultSchema(schema)

@@ -15,6 +15,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 public record ShardConnections(
         String database, Credentials credentials, ConnectionsConfig connections, String applicationName) {
 
+    // The driver remembers for the whole JVM which hosts failed and which were standbys. Without that memory a machine
+    // that is gone costs each new connection its connect-timeout; with the driver's ten seconds a host that came back,
+    // or was promoted, is passed over for longer than a failover takes. A stale memory costs one failed connect
+    // (SQLState 08001) that the next one doesn't repeat.
+    private static final int HOST_MEMORY_SECONDS = 2;
+
     /** Each connection that it opens is to the host that is primary then. Opens none itself. */
     public PGSimpleDataSource primaryOf(ShardConfig shard) {
         PGSimpleDataSource source = source(shard.hosts());
@@ -35,10 +41,9 @@ public record ShardConnections(
         source.setUser(credentials.user());
         source.setPassword(credentials.password().value());
         source.setApplicationName(applicationName);
-        // What the driver remembers of a host, for the whole JVM, is older than a failover or a wrong password: one
-        // failed login would hide a healthy primary from everyone else for ten seconds.
-        source.setHostRecheckSeconds(0);
+        source.setHostRecheckSeconds(HOST_MEMORY_SECONDS);
         source.setConnectTimeout((int) connections.connectTimeout().toSeconds());
+        source.setSslResponseTimeout((int) connections.connectTimeout().toMillis());
         source.setSocketTimeout((int) connections.socketTimeout().toSeconds());
         source.setTcpKeepAlive(true);
         return source;
