@@ -77,7 +77,7 @@ final class SchemaHistory {
     private static String reason(FlywayException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
-                return sql.getMessage() + " (SQLState " + sql.getSQLState() + ")";
+                return SqlReason.of(sql);
             }
         }
         return String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();

@@ -94,7 +94,7 @@ final class StartConnector {
 
     private String loginRefused(ShardConfig shard, SQLException e) {
         return shard.name() + ": role " + connections.credentials().user() + " isn't let in to database "
-                + connections.database() + ": " + e.getMessage() + ". Compare " + block
+                + connections.database() + ": " + SqlReason.of(e) + ". Compare " + block
                 + " in " + file + " with the role and the database on that shard";
     }
 

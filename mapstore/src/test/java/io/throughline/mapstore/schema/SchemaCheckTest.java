@@ -160,7 +160,7 @@ class SchemaCheckTest {
     void a_wrong_password_is_refused_at_once_for_every_shard(GridDatabase database) {
         String yaml = database.yaml().replaceFirst("/throughline.password", "/replicator.password");
         String reason = ": role throughline isn't let in to database " + database.name()
-                + ": FATAL: password authentication failed for user \"throughline\". Compare database in "
+                + ": FATAL: password authentication failed for user \"throughline\" (SQLState 28P01). Compare database in "
                 + file(database)
                 + " with the role and the database on that shard";
 
@@ -174,7 +174,7 @@ class SchemaCheckTest {
         assertThatThrownBy(() -> SchemaCheck.verify(database.config(yaml)))
                 .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining("shard-1: role throughline isn't let in to database nowhere: FATAL: database"
-                        + " \"nowhere\" does not exist. Compare database in ");
+                        + " \"nowhere\" does not exist (SQLState 3D000). Compare database in ");
     }
 
     @Test

@@ -209,7 +209,7 @@ class SchemaMigrationTest {
 
     @Test
     void a_role_that_may_not_make_schemas_is_refused(GridDatabase database) {
-        database.execute("shard-1", "ALTER DATABASE " + database.name() + " OWNER TO postgres");
+        database.execute("shard-1", "REVOKE CREATE ON DATABASE " + database.name() + " FROM throughline_owner");
 
         assertThatThrownBy(() -> SchemaMigration.migrate(database.config()))
                 .isInstanceOf(StartRefusedException.class)
@@ -237,6 +237,6 @@ class SchemaMigrationTest {
                 .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining(
                         "shard-1: role throughline_owner isn't let in to database " + database.name()
-                                + ": FATAL: password authentication failed for user \"throughline_owner\". Compare migration in ");
+                                + ": FATAL: password authentication failed for user \"throughline_owner\" (SQLState 28P01). Compare migration in ");
     }
 }
