@@ -8,6 +8,7 @@ import io.throughline.mapstore.config.DatabaseConfig;
 import io.throughline.mapstore.config.GridConfig;
 import io.throughline.mapstore.config.GridMapConfig;
 import io.throughline.mapstore.config.HostAndPort;
+import io.throughline.mapstore.config.OnDegraded;
 import io.throughline.mapstore.config.ReadConfig;
 import io.throughline.mapstore.config.Secret;
 import io.throughline.mapstore.config.ShardConfig;
@@ -228,11 +229,13 @@ class GridAgreementTest {
                 Path.of("grid.yaml"),
                 "throughline",
                 partitions,
+                3,
+                false,
                 new DatabaseConfig("throughline", new Credentials("throughline", new Secret("rows"))),
                 null,
                 shardConfigs,
                 new ConnectionsConfig(4, second, second, second),
-                new WriteConfig(second, 1, 1),
+                new WriteConfig(second, 1, 1, OnDegraded.REFUSE),
                 new ReadConfig(second, 1, 1, 1),
                 List.of(new GridMapConfig("kv", ValueFormat.TEXT, "kv", 1)));
     }
