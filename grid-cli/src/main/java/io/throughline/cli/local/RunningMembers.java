@@ -1,0 +1,121 @@
+package io.throughline.cli.local;
+
+import io.throughline.cli.LocalGridConfig;
+import io.throughline.cli.folder.GridState;
+import io.throughline.member.MemberProcess;
+import io.throughline.member.MemberProcessBuilder;
+import io.throughline.member.MemberState;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+/** The members' processes, each with an address that it keeps when it is started again. Thread-safe. */
+public final class RunningMembers {
+
+    private static final String PREFIX = "member-";
+    private static final long LOOK_EVERY_NANOS = 20_000_000L;
+
+    private final LocalGridConfig config;
+    private final List<Integer> ports;
+    private final List<String> addresses;
+    private final Map<Integer, MemberProcess> processes = new ConcurrentSkipListMap<>();
+
+    RunningMembers(LocalGridConfig config, List<Integer> ports) {
+        this.config = config;
+        this.ports = List.copyOf(ports);
+        this.addresses = ports.stream().map(port -> "127.0.0.1:" + port).toList();
+    }
+
+    /** {@code host:port} of each, running or not. */
+    public List<String> addresses() {
+        return addresses;
+    }
+
+    /** In the order of their names. */
+    public List<MemberProcess> all() {
+        return List.copyOf(processes.values());
+    }
+
+    public MemberProcess named(String name) {
+        return all().stream()
+                .filter(member -> member.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no member named " + name));
+    }
+
+    /**
+     * The first one alone and the others once it has joined: members that start together and don't wait for each other
+     * could form two clusters, to be merged minutes later.
+     *
+     * @param goOn called between steps; throws to give up
+     */
+    void startAll(Runnable goOn) {
+        awaitJoined(start(0), goOn);
+        for (int index = 1; index < ports.size(); index++) {
+            start(index);
+        }
+    }
+
+    /** A member that ends instead is found by whoever waits for it to be ready. */
+    private void awaitJoined(MemberProcess member, Runnable goOn) {
+        long deadline = System.nanoTime() + config.startTimeout().toNanos();
+        while (member.isAlive()
+                && member.state().map(MemberState::member).orElse("").isEmpty()
+                && System.nanoTime() - deadline < 0) {
+            goOn.run();
+            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+        }
+    }
+
+    /** Starts one that has ended. */
+    public MemberProcess restart(String name) {
+        MemberProcess ended = named(name);
+        if (ended.isAlive()) {
+            throw new IllegalStateException(ended + " runs");
+        }
+        return start(Integer.parseInt(name.substring(PREFIX.length())) - 1);
+    }
+
+    private MemberProcess start(int index) {
+        String name = PREFIX + (index + 1);
+        MemberProcessBuilder builder = MemberProcess.builder(config.directory().config())
+                .name(name)
+                .home(config.directory().member(name))
+                .port(ports.get(index))
+                .members(addresses)
+                .heap(config.heap());
+        String archive = System.getProperty("throughline.archive", "");
+        if (!archive.isEmpty()) {
+            builder.sharedArchive(Path.of(archive));
+        }
+        config.jvmOptions().forEach(builder::jvmOption);
+        MemberProcess member = builder.start();
+        processes.put(index, member);
+        return member;
+    }
+
+    /** As they are now; those that were not yet started without a process. */
+    List<GridState.Member> look() {
+        return IntStream.range(0, ports.size())
+                .mapToObj(index -> {
+                    MemberProcess process = processes.get(index);
+                    String name = PREFIX + (index + 1);
+                    return process == null || !process.isAlive()
+                            ? new GridState.Member(name, addresses.get(index), "", 0)
+                            : new GridState.Member(
+                                    name,
+                                    addresses.get(index),
+                                    process.state().map(MemberState::health).orElse(""),
+                                    process.pid());
+                })
+                .toList();
+    }
+
+    /** One after the other, so that each hands over to those that stay. */
+    void stopAll() {
+        all().forEach(MemberProcess::close);
+    }
+}

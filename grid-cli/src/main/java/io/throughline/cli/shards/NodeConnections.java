@@ -1,0 +1,46 @@
+package io.throughline.cli.shards;
+
+import io.throughline.mapstore.config.DatabaseConfig;
+import io.throughline.mapstore.config.GridConfig;
+import io.throughline.mapstore.config.HostAndPort;
+import io.throughline.mapstore.config.ShardConfig;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Connections that only read, with the role that the members have. Stateless. */
+public record NodeConnections(DatabaseConfig database) {
+
+    private static final int CONNECT_SECONDS = 2;
+
+    public static NodeConnections of(GridConfig config) {
+        return new NodeConnections(config.database());
+    }
+
+    /** To one node, whatever it is to its shard. */
+    public Connection node(HostAndPort host, int answerSeconds) throws SQLException {
+        return open(List.of(host), "any", answerSeconds);
+    }
+
+    /** To whichever host is primary now. */
+    public Connection primary(ShardConfig shard, int answerSeconds) throws SQLException {
+        return open(shard.hosts(), "primary", answerSeconds);
+    }
+
+    private Connection open(List<HostAndPort> hosts, String which, int answerSeconds) throws SQLException {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(hosts.stream().map(HostAndPort::host).toArray(String[]::new));
+        source.setPortNumbers(hosts.stream().mapToInt(HostAndPort::port).toArray());
+        source.setDatabaseName(database.name());
+        source.setUser(database.credentials().user());
+        source.setPassword(database.credentials().password().value());
+        source.setApplicationName("throughline grid");
+        source.setTargetServerType(which);
+        source.setHostRecheckSeconds(0);
+        source.setConnectTimeout(CONNECT_SECONDS);
+        source.setSocketTimeout(answerSeconds);
+        source.setReadOnly(true);
+        return source.getConnection();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.cli.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.cli.command;
+
+import org.jspecify.annotations.NullMarked;

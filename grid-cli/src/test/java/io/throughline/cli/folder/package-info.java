@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.cli.folder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.cli.local;
+
+import org.jspecify.annotations.NullMarked;

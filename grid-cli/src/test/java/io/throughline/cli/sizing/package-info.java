@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.cli.sizing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;

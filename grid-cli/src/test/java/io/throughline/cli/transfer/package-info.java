@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.cli.transfer;
+
+import org.jspecify.annotations.NullMarked;
