@@ -1,5 +1,6 @@
 package io.throughline.localpostgres;
 
+import io.throughline.localpostgres.LocalPostgresException.Code;
 import io.throughline.localpostgres.binaries.Platform;
 import io.throughline.localpostgres.folder.FolderLock;
 import io.throughline.localpostgres.folder.GridFolder;
@@ -48,6 +49,8 @@ public final class LocalShards implements AutoCloseable {
      */
     public static LocalShards start(LocalShardsConfig config) {
         LocalShards opened = Opening.of(config).open();
+        // From before the first server on: Ctrl-C doesn't reach servers, so it must reach this.
+        Runtime.getRuntime().addShutdownHook(opened.exitHook);
         try {
             Together.each(opened.shards, LiveShard::start);
         } catch (RuntimeException failure) {
@@ -58,8 +61,8 @@ public final class LocalShards implements AutoCloseable {
             }
             throw failure;
         }
-        if (config.stopAtExit()) {
-            Runtime.getRuntime().addShutdownHook(opened.exitHook);
+        if (!config.stopAtExit()) {
+            opened.forgetExitHook();
         }
         return opened;
     }
@@ -70,6 +73,10 @@ public final class LocalShards implements AutoCloseable {
      */
     public static Overview describe(Path directory) {
         GridFolder folder = new GridFolder(directory.toAbsolutePath().normalize());
+        if (!StateFile.exists(folder.state())) {
+            throw new LocalPostgresException(
+                    Code.FOLDER_NOT_OURS, "No shards were ever started in " + folder.root() + ".");
+        }
         List<Shard> shards = StateFile.read(folder.state()).stream()
                 .map(shard -> look(folder, shard))
                 .toList();

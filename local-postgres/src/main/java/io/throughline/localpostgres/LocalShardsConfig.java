@@ -17,7 +17,8 @@ import java.util.TreeMap;
  * @param firstPort where the search for free ports begins
  * @param binaryCache where PostgreSQL is unpacked once
  * @param startTimeout how long one server may take to start, crash recovery included
- * @param stopAtExit whether everything is stopped when the JVM ends in order without {@link LocalShards#close()}
+ * @param stopAtExit whether everything is stopped when the JVM ends in order without {@link LocalShards#close()}; where
+ *     it ends during the start itself, everything is stopped in any case
  * @param settings of postgresql.conf, over the ones chosen here
  */
 public record LocalShardsConfig(

@@ -84,13 +84,14 @@ final class ShardWatch {
         try {
             deed.run();
         } catch (LocalPostgresException failure) {
-            LOG.warn("{}: {}", node.id(), step, failure);
+            LOG.debug("{} {}", node.id(), step, failure);
             progress.step(node.id(), String.valueOf(failure.getMessage()));
         }
     }
 
     void cease() {
-        looks.shutdownNow();
+        // A failover is let to its end, which is near; a clone is not.
+        looks.shutdown();
         works.shutdownNow();
     }
 

@@ -25,52 +25,58 @@ public final class TextFile {
         }
     }
 
-    /** Replaces a file that everyone may read. */
+    /** Replaces a file that everyone may read; it lasts through a loss of power. */
     public static void replace(Path file, String text) {
-        replace(file, text, "rw-r--r--", path -> {});
+        replaceLasting(file, text, "rw-r--r--");
     }
 
-    /** Replaces a file that only its owner may read, never readable for others in between. */
+    /** Replaces a file that only its owner may read, never readable for others in between; it lasts as well. */
     public static void replaceSecret(Path file, String text) {
-        replace(file, text, "rw-------", path -> {});
+        replaceLasting(file, text, "rw-------");
     }
 
-    /** Replaces a file that only the user of PostgreSQL may read. */
+    /** Replaces a file that only the user of PostgreSQL may read, and that is written anew at each start. */
     public static void replaceFor(Account account, Path file, String text) {
-        replace(file, text, "rw-------", account::own);
+        try {
+            Path beside = write(file, text, "rw-------");
+            account.own(beside);
+            move(beside, file);
+        } catch (IOException failure) {
+            throw FolderFailure.of(file, failure);
+        }
     }
 
-    private static void replace(Path file, String text, String permissions, Owning owning) {
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
+    private static void replaceLasting(Path file, String text, String permissions) {
         try {
-            Files.deleteIfExists(beside);
-            write(beside, text, permissions);
-            owning.own(beside);
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Path beside = write(file, text, permissions);
+            force(beside);
+            move(beside, file);
             force(file.toAbsolutePath().resolveSibling(""));
         } catch (IOException failure) {
             throw FolderFailure.of(file, failure);
         }
     }
 
-    private interface Owning {
-        void own(Path path) throws IOException;
+    private static void move(Path beside, Path file) throws IOException {
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static void write(Path file, String text, String permissions) throws IOException {
+    private static Path write(Path file, String text, String permissions) throws IOException {
+        Path beside = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(beside);
         var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
-        try (FileChannel channel = FileChannel.open(file, options, mode)) {
+        try (FileChannel channel = FileChannel.open(beside, options, mode)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            channel.force(true);
         }
+        return beside;
     }
 
-    /** Makes a file, or the names in a folder, last through a loss of power. */
-    public static void force(Path path) throws IOException {
+    /** A file's contents, or the names in a folder. */
+    private static void force(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }

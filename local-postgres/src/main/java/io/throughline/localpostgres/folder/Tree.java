@@ -1,7 +1,10 @@
 package io.throughline.localpostgres.folder;
 
+import io.throughline.localpostgres.LocalPostgresException;
+import io.throughline.localpostgres.LocalPostgresException.Code;
 import io.throughline.localpostgres.account.Account;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -37,6 +40,8 @@ public final class Tree {
     private static void walk(Path folder, Visiting visitor) {
         try {
             Files.walkFileTree(folder, visitor);
+        } catch (InterruptedIOException interrupted) {
+            throw new LocalPostgresException(Code.CLOSED, "The copy of " + folder + " was broken off.", interrupted);
         } catch (IOException failure) {
             throw FolderFailure.of(folder, failure);
         }
@@ -99,6 +104,9 @@ public final class Tree {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException();
+            }
             Path relative = from.relativize(file);
             if (!left.test(relative)) {
                 try {

@@ -52,12 +52,19 @@ public final class Postmaster {
             }
             if (!waiting.goesOn()) {
                 end();
-                throw new LocalPostgresException(
-                        Code.TIMED_OUT,
-                        id + " did not take connections within " + patience.toSeconds() + " s and was ended. See "
-                                + folder.log());
+                throw tooLate(patience);
             }
         }
+    }
+
+    private LocalPostgresException tooLate(Duration patience) {
+        if (Thread.currentThread().isInterrupted()) {
+            return new LocalPostgresException(Code.CLOSED, "The start of " + id + " was broken off.");
+        }
+        return new LocalPostgresException(
+                Code.TIMED_OUT,
+                id + " did not take connections within " + patience.toSeconds() + " s and was ended. See "
+                        + folder.log());
     }
 
     /**

@@ -43,8 +43,8 @@ final class StartFailure {
                     List.of("could not map anonymous shared memory", "cannot allocate memory", "out of memory")),
             new Symptom(
                     Code.FOLDER_NOT_WRITABLE,
-                    "its data cannot be written.",
-                    List.of("permission denied", "read-only file system")));
+                    "its data cannot be written by the user that it runs as.",
+                    List.of("permission denied", "read-only file system", "has wrong ownership")));
 
     private static final Symptom NONE = new Symptom(Code.START_FAILED, "the server ended.", List.of());
     private static final int LINES_SHOWN = 12;

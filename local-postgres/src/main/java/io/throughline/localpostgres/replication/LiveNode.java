@@ -175,6 +175,9 @@ public final class LiveNode {
     }
 
     private void checkVersion() {
+        if (!folder.hasData()) {
+            throw new LocalPostgresException(Code.START_FAILED, id() + " has lost its data, " + folder.data() + ".");
+        }
         Path file = folder.data().resolve("PG_VERSION");
         try {
             String version = Files.readString(file).strip();

@@ -6,6 +6,7 @@ import io.throughline.localpostgres.Role;
 import io.throughline.localpostgres.Secrets;
 import io.throughline.localpostgres.Shard;
 import io.throughline.localpostgres.folder.ShardRecord;
+import io.throughline.localpostgres.postmaster.Waiting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,13 +19,14 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class LiveShard {
 
     private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration PATIENCE_WITH_A_CHANGE = Duration.ofSeconds(5);
 
     private final Site site;
     private final String name;
     private final List<LiveNode> nodes;
     private final ReentrantLock changes = new ReentrantLock();
     private final Set<String> resting = ConcurrentHashMap.newKeySet();
-    private boolean closed;
+    private volatile boolean closed;
 
     public LiveShard(Site site, String name) {
         this.site = site;
@@ -151,18 +153,42 @@ public final class LiveShard {
     }
 
     public void start(LiveNode node) {
-        resting.remove(node.name());
-        if (node.role() == Role.STALE) {
-            reclone(node);
-        } else {
-            node.start();
+        try {
+            bringBack(node);
+        } finally {
+            resting.remove(node.name());
         }
     }
 
-    /** Ends what is left of it first: a server that runs but follows nobody has to go, too. */
+    /**
+     * For a standby that is gone, or runs and follows no one. It is ended under the lock, as a failover may be asking it,
+     * and not at all where a failover came between.
+     */
     public void restart(LiveNode node) {
-        node.postmaster().end();
-        node.start();
+        int reign = site.state().shard(name).reign();
+        changingNodes(() -> {
+            if (node.role() == Role.STANDBY && site.state().shard(name).reign() == reign) {
+                node.postmaster().end();
+            }
+        });
+        bringBack(node);
+    }
+
+    /**
+     * A primary comes up under the lock: a failover may just have made sure that it is dead. A standby may come up at any
+     * time, and a failover that needs it waits for it.
+     */
+    private void bringBack(LiveNode node) {
+        changingNodes(() -> {
+            if (node.role() == Role.PRIMARY) {
+                node.start();
+            }
+        });
+        if (node.role() == Role.STALE || !node.folder().hasData()) {
+            reclone(node);
+        } else if (node.role() == Role.STANDBY) {
+            node.start();
+        }
     }
 
     public boolean rests(LiveNode node) {
@@ -171,14 +197,24 @@ public final class LiveShard {
 
     /** The primary first: its last WAL then reaches the standbys, and no node is ahead of another. */
     public void stop() {
-        changes.lock();
+        closed = true;
+        lockUnderWhateverRuns();
         try {
-            closed = true;
             nodes.forEach(node -> node.postmaster().resume());
             primary().stop();
             Together.each(nodes, LiveNode::stop);
         } finally {
             changes.unlock();
+        }
+    }
+
+    /** A start or failover gets some time to end; then its servers are ended, which fails it. */
+    private void lockUnderWhateverRuns() {
+        Waiting patience = new Waiting(PATIENCE_WITH_A_CHANGE);
+        while (!changes.tryLock()) {
+            if (!patience.goesOn()) {
+                nodes.forEach(node -> node.postmaster().end());
+            }
         }
     }
 }

@@ -53,7 +53,7 @@ final class NodeSettings {
         settings.put("wal_compression", "pglz");
         // A page's first change after a checkpoint is written whole, so checkpoints are kept far apart.
         settings.put("checkpoint_timeout", "15min");
-        settings.put("max_wal_size", "2GB");
+        settings.put("max_wal_size", "1GB");
         settings.put("min_wal_size", "160MB");
         settings.put("wal_buffers", "16MB");
     }
@@ -68,7 +68,7 @@ final class NodeSettings {
         settings.put("max_wal_senders", "10");
         settings.put("max_replication_slots", "10");
         // A new primary has no slots from before, so it keeps some WAL for the standby that comes over to it.
-        settings.put("wal_keep_size", "256MB");
+        settings.put("wal_keep_size", "64MB");
         // A standby that stays away is cloned anew; its WAL must not fill the disk.
         settings.put("max_slot_wal_keep_size", "4GB");
         settings.put("wal_retrieve_retry_interval", "200ms");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.localpostgres.binaries;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.localpostgres.folder;
+
+import org.jspecify.annotations.NullMarked;

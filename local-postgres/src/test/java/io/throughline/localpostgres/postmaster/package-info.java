@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.localpostgres.postmaster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.localpostgres.replication;
+
+import org.jspecify.annotations.NullMarked;

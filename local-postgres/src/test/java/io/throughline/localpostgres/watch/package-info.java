@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.localpostgres.watch;
+
+import org.jspecify.annotations.NullMarked;
