@@ -223,9 +223,13 @@ public final class ShardWriter {
     }
 
     /** Only hygiene: the raise waits for them anyway, and a statement that is on its way has no backend yet. */
-    private void endLostBackends(Connection connection) throws SQLException {
+    private void endLostBackends(Connection connection) {
         for (Integer pid = lostBackends.poll(); pid != null; pid = lostBackends.poll()) {
-            WriterSql.endBackend(connection, pid);
+            try {
+                WriterSql.endBackend(connection, pid);
+            } catch (SQLException e) {
+                log.warn("could not end backend {} on {}, whose answer was lost: {}", pid, shard, e.getMessage());
+            }
         }
     }
 

@@ -30,27 +30,26 @@ final class StartFencing {
      */
     record Verdict(Set<UUID> fence, Set<UUID> watched, Set<UUID> living) {}
 
-    private final Map<UUID, Instant> firstSeen = new HashMap<>();
-    private long watchBeganNanos;
+    private record Sight(Instant seen, long nanos) {}
+
+    private final Map<UUID, Sight> firstSight = new HashMap<>();
 
     /**
      * @param strangers unfenced writers outside this member's list
      * @param addresses where the members of this list listen: whoever listened there before is dead
      */
     Verdict judge(Collection<Stranger> strangers, Set<String> addresses, long nowNanos) {
-        if (firstSeen.isEmpty()) {
-            watchBeganNanos = nowNanos;
-        }
-        boolean watchedLongEnough = nowNanos - watchBeganNanos >= WATCH.toNanos();
         Verdict verdict = new Verdict(new HashSet<>(), new HashSet<>(), new HashSet<>());
         for (Stranger stranger : strangers) {
             UUID member = stranger.member();
             if (stranger.age().compareTo(LONG_UNSEEN) > 0 || addresses.contains(stranger.address())) {
                 verdict.fence().add(member);
-            } else if (!watchedLongEnough) {
-                firstSeen.putIfAbsent(member, stranger.seen());
+                continue;
+            }
+            Sight first = firstSight.computeIfAbsent(member, unseen -> new Sight(stranger.seen(), nowNanos));
+            if (nowNanos - first.nanos() < WATCH.toNanos()) {
                 verdict.watched().add(member);
-            } else if (stranger.seen().equals(firstSeen.getOrDefault(member, Instant.MIN))) {
+            } else if (stranger.seen().equals(first.seen())) {
                 verdict.fence().add(member);
             } else {
                 verdict.living().add(member);

@@ -1,0 +1,80 @@
+package io.throughline.mapstore.writer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.mapstore.writer.Duties.Gain;
+import io.throughline.mapstore.writer.Duties.Owed;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class DutiesTest {
+
+    private static final UUID LEFT = new UUID(0, 1);
+    private static final UUID ALIVE = new UUID(0, 2);
+
+    private final Duties duties = new Duties();
+
+    private Owed owed(Set<UUID> departed, Integer... owned) {
+        Set<Integer> mine = Set.of(owned);
+        return duties.owed(departed, mine::contains);
+    }
+
+    @Test
+    void a_quiet_member_owes_nothing() {
+        assertThat(owed(Set.of()).nothing()).isTrue();
+    }
+
+    @Test
+    void whoever_left_is_to_be_fenced_until_it_is() {
+        assertThat(owed(Set.of(LEFT)).fence()).containsExactly(LEFT);
+        assertThat(owed(Set.of(LEFT)).fence()).containsExactly(LEFT);
+        duties.fenced(Set.of(LEFT));
+        assertThat(owed(Set.of(LEFT)).nothing()).isTrue();
+    }
+
+    @Test
+    void an_owner_who_hands_over_is_raised_only_when_the_partition_is_ours() {
+        duties.gained(7, ALIVE, Gain.HANDED_OVER);
+        assertThat(owed(Set.of()).nothing()).isTrue();
+        Owed owed = owed(Set.of(), 7);
+        assertThat(owed.raise()).containsExactly(ALIVE);
+        assertThat(owed.fence()).isEmpty();
+        duties.settled(owed);
+        assertThat(owed(Set.of(), 7).nothing()).isTrue();
+    }
+
+    /** Hazelcast may promote before the list shows who left: the promotion itself says that its owner has. */
+    @Test
+    void the_owner_of_an_inherited_partition_is_fenced_though_the_list_still_shows_it() {
+        duties.gained(7, LEFT, Gain.INHERITED);
+        Owed owed = owed(Set.of(), 7);
+        assertThat(owed.fence()).containsExactly(LEFT);
+        assertThat(owed.inherited()).containsExactly(7);
+        duties.fenced(owed.fence());
+        duties.settled(owed);
+        assertThat(owed(Set.of(), 7).nothing()).isTrue();
+    }
+
+    @Test
+    void an_owner_who_is_to_be_fenced_need_not_be_raised_too() {
+        duties.gained(7, LEFT, Gain.HANDED_OVER);
+        Owed owed = owed(Set.of(LEFT), 7);
+        assertThat(owed.fence()).containsExactly(LEFT);
+        assertThat(owed.raise()).isEmpty();
+        duties.fenced(owed.fence());
+        duties.settled(owed);
+        assertThat(owed(Set.of(LEFT), 7).nothing()).isTrue();
+    }
+
+    @Test
+    void an_answer_lost_while_the_epoch_was_being_raised_asks_for_another_raise() {
+        duties.answerLost();
+        long lost = duties.lostUntilNow();
+        duties.answerLost();
+        duties.raisedOwn(lost);
+        assertThat(owed(Set.of()).raiseOwn()).isTrue();
+        duties.raisedOwn(duties.lostUntilNow());
+        assertThat(owed(Set.of()).nothing()).isTrue();
+    }
+}
