@@ -22,18 +22,14 @@ public final class Load {
     private final StampedValues values;
     private final SplittableRandom seeds;
 
-    /**
-     * @param recentShare of the gets that go to a key whose put was acknowledged just before
-     * @param seed the same seed picks the same times, and the same keys as far as the grid answers in the same order
-     */
-    public Load(Target target, KeyNames names, StampedValues values, HotKeys hot, double recentShare, long seed) {
+    public Load(Target target, KeyNames names, StampedValues values, Dataset dataset) {
         this.target = target;
         this.names = names;
         this.values = values;
         this.ledger = new KeyLedger(names.count());
-        this.seeds = new SplittableRandom(seed);
-        this.putKeys = new PutKeys(ledger, hot, seeds.split());
-        this.getKeys = new GetKeys(ledger, recent, recentShare, seeds.split());
+        this.seeds = new SplittableRandom(dataset.seed());
+        this.putKeys = new PutKeys(ledger, dataset.hot(), seeds.split());
+        this.getKeys = new GetKeys(ledger, recent, dataset.recentShare(), seeds.split());
     }
 
     /** One step at a time. */

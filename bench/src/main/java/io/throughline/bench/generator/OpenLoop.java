@@ -41,7 +41,10 @@ final class OpenLoop {
         while (arrivals.hasNext()) {
             long due = beginNanos + arrivals.next();
             nextDue = due;
-            if (!awaitDue(due) || !acquire(endNanos)) {
+            if (!awaitDue(due)) {
+                break;
+            }
+            if (!acquire(endNanos)) {
                 neverStarted = dueSince(beginNanos, due);
                 break;
             }

@@ -1,6 +1,5 @@
 package io.throughline.bench.ledger;
 
-import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -54,10 +53,5 @@ public record KeyNames(String run, int count) {
             number = number * 10 + digit;
         }
         return number < count ? OptionalInt.of(number) : OptionalInt.empty();
-    }
-
-    @Override
-    public String toString() {
-        return String.format(Locale.ROOT, "%s00000000 to %s", prefix(), name(count - 1));
     }
 }

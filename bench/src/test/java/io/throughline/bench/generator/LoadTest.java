@@ -23,7 +23,11 @@ final class LoadTest {
     }
 
     private Load load(HotKeys hot) {
-        return new Load(map, NAMES, new StampedValues(NAMES, 100), hot, 0.9, 1);
+        return new Load(map, NAMES, new StampedValues(NAMES, 100), dataset(1_000, hot));
+    }
+
+    private static Dataset dataset(int keys, HotKeys hot) {
+        return new Dataset(keys, 100, hot, 0.9, 1);
     }
 
     private static LoadShape shape(double rate, Duration duration, int inFlight) {
@@ -150,7 +154,7 @@ final class LoadTest {
     @Test
     void a_load_on_one_key_puts_one_version_after_the_other() throws InterruptedException {
         KeyNames one = new KeyNames("test02", 1);
-        Load load = new Load(map, one, new StampedValues(one, 100), HotKeys.NONE, 1, 1);
+        Load load = new Load(map, one, new StampedValues(one, 100), dataset(1, HotKeys.NONE));
         run(load, shape(200, Duration.ofSeconds(1), 50));
         assertThat(load.ledger().lastAcknowledged(0)).isEqualTo(200);
         assertThat(load.checks().wrong()).isZero();

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A map in memory that answers after a while, and can be told to fail, to stand still, or to lie. */
-final class SimulatedMap implements Target, AutoCloseable {
+public final class SimulatedMap implements Target, AutoCloseable {
 
     private final Map<String, String> entries = new ConcurrentHashMap<>();
     private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
@@ -20,9 +20,17 @@ final class SimulatedMap implements Target, AutoCloseable {
     volatile Predicate<String> losesPutsOf = key -> false;
     volatile @Nullable RuntimeException failure;
     private volatile long stillUntil;
+    private long serviceMicros;
+    private long busyUntilMicros;
 
-    SimulatedMap(Duration answersAfter) {
+    public SimulatedMap(Duration answersAfter) {
         this.answerMicros = TimeUnit.NANOSECONDS.toMicros(answersAfter.toNanos());
+    }
+
+    /** Answers no more than this in a second. */
+    public SimulatedMap limitedTo(int operationsPerSecond) {
+        serviceMicros = TimeUnit.SECONDS.toMicros(1) / operationsPerSecond;
+        return this;
     }
 
     /** Answers nothing for this long from now. */
@@ -58,9 +66,15 @@ final class SimulatedMap implements Target, AutoCloseable {
                     RuntimeException error = failure;
                     return error == null ? promise.complete(answer.now()) : promise.completeExceptionally(error);
                 },
-                Math.max(answerMicros, still),
+                Math.max(answerMicros + queue(), still),
                 TimeUnit.MICROSECONDS);
         return promise;
+    }
+
+    private synchronized long queue() {
+        long now = TimeUnit.NANOSECONDS.toMicros(System.nanoTime());
+        busyUntilMicros = Math.max(now, busyUntilMicros) + serviceMicros;
+        return busyUntilMicros - now;
     }
 
     @Override

@@ -1,0 +1,71 @@
+package io.throughline.bench.grid;
+
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.core.HazelcastInstance;
+import io.throughline.bench.generator.Target;
+import io.throughline.bench.ledger.KeyNames;
+import io.throughline.cli.CommandFailed;
+import io.throughline.cli.ExitCode;
+import io.throughline.cli.client.GridClients;
+
+/** Two clients of a grid: one that puts, one that gets. Thread-safe. */
+public final class GridConnection implements AutoCloseable {
+
+    private final HazelcastInstance writer;
+    private final HazelcastInstance reader;
+
+    private GridConnection(HazelcastInstance writer, HazelcastInstance reader) {
+        this.writer = writer;
+        this.reader = reader;
+    }
+
+    /** @throws CommandFailed if no member answers */
+    public static GridConnection open(GridUnderLoad grid) {
+        HazelcastInstance writer = client(grid);
+        try {
+            return new GridConnection(writer, client(grid));
+        } catch (RuntimeException failed) {
+            writer.shutdown();
+            throw failed;
+        }
+    }
+
+    private static HazelcastInstance client(GridUnderLoad grid) {
+        ClientConfig config = GridClients.config(grid.members());
+        config.setClusterName(grid.cluster());
+        // Every operation is to have an answer before the load stops waiting for it.
+        config.setProperty("hazelcast.client.invocation.timeout.seconds", "30");
+        try {
+            return HazelcastClient.newHazelcastClient(config);
+        } catch (IllegalStateException e) {
+            throw new CommandFailed(
+                    ExitCode.NOT_RUNNING,
+                    "No member of the cluster '" + grid.cluster() + "' answers at "
+                            + String.join(", ", grid.members())
+                            + ". './grid status' shows what runs, './grid up' starts it.",
+                    e);
+        }
+    }
+
+    public Target target(String map, ValueForm form) {
+        return new MapTarget(writer, reader, map, form);
+    }
+
+    /** Of each key. */
+    public short[] partitions(KeyNames names) {
+        short[] partitions = new short[names.count()];
+        for (int key = 0; key < partitions.length; key++) {
+            partitions[key] = (short)
+                    writer.getPartitionService().getPartition(names.name(key)).getPartitionId();
+        }
+        return partitions;
+    }
+
+    /** What has no answer yet fails then. */
+    @Override
+    public void close() {
+        writer.shutdown();
+        reader.shutdown();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.bench.grid;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.bench.proof;
+
+import org.jspecify.annotations.NullMarked;
