@@ -89,7 +89,9 @@ final class Section {
         if (node == null) {
             return fallback;
         }
-        if (node instanceof Scalar scalar && scalar.text().matches("true|false")) {
+        if (node instanceof Scalar scalar
+                && scalar.kind() == ScalarKind.BOOLEAN
+                && scalar.text().matches("true|false")) {
             return Boolean.parseBoolean(scalar.text());
         }
         problem(key, "is " + node.describe() + " where true or false is expected; the default is " + fallback);

@@ -8,6 +8,9 @@ import java.util.Map;
 /** The tables of {@code sql/}, as members use them. */
 final class ExpectedTables {
 
+    private static final List<String> READ = List.of("SELECT");
+    private static final List<String> READ_AND_WRITE = List.of("SELECT", "INSERT", "UPDATE", "DELETE");
+
     private ExpectedTables() {}
 
     static List<TableCheck> ofGrid() {
@@ -16,12 +19,28 @@ final class ExpectedTables {
                         GridTables.SCHEMA,
                         "grid",
                         columns("grid_id", "uuid", "shard", "text", "made_at", "timestamp with time zone"),
-                        List.of("SELECT")),
+                        READ),
                 new TableCheck(
                         GridTables.SCHEMA,
                         "shard_map",
                         columns("shard", "text", "partition_count", "smallint", "partitions", "smallint[]"),
-                        List.of("SELECT")));
+                        READ),
+                new TableCheck(
+                        GridTables.SCHEMA,
+                        "writer",
+                        columns(
+                                "member", "uuid",
+                                "address", "text",
+                                "epoch", "bigint",
+                                "fenced", "boolean",
+                                "fenced_by", "uuid",
+                                "fenced_at", "timestamp with time zone"),
+                        READ_AND_WRITE),
+                new TableCheck(
+                        GridTables.SCHEMA,
+                        "writer_seen",
+                        columns("member", "uuid", "seen_at", "timestamp with time zone"),
+                        READ_AND_WRITE));
     }
 
     static TableCheck of(GridMapConfig map) {
@@ -35,7 +54,7 @@ final class ExpectedTables {
                         "not_before", "bigint",
                         "attempts", "bigint[]",
                         "written_at", "timestamp with time zone"),
-                List.of("SELECT", "INSERT", "UPDATE", "DELETE"));
+                READ_AND_WRITE);
     }
 
     private static Map<String, String> columns(String... namesAndTypes) {

@@ -219,6 +219,13 @@ class GridConfigReaderTest {
     }
 
     @Test
+    void words_that_only_some_versions_of_yaml_take_for_true_are_refused() {
+        settings.refuses(
+                SHORTEST + "strict-lease: yes\n",
+                "line 9, strict-lease: is yes where true or false is expected; the default is false");
+    }
+
+    @Test
     void the_role_that_serves_clients_may_not_migrate() {
         settings.refuses(
                 SHORTEST + "migration: {user: throughline, password-file: secrets/throughline.password}\n",
