@@ -15,7 +15,7 @@ public final class RowKey {
     public static String check(Object key) throws InvalidRowException {
         if (!(key instanceof String text)) {
             throw new InvalidRowException(
-                    ErrorCode.KEY_TYPE, "the key is a " + key.getClass().getName() + ", and keys are String");
+                    ErrorCode.KEY_TYPE, "the key is a " + key.getClass().getTypeName() + ", and keys are String");
         }
         String fault = RowText.fault(text);
         if (!fault.isEmpty()) {
@@ -27,6 +27,11 @@ public final class RowKey {
                     ErrorCode.KEY_INVALID, "the key has " + bytes + " bytes of UTF-8, and keys have 1 to " + MAX_BYTES);
         }
         return text;
+    }
+
+    /** Any key as text; what is no {@code String} is here only to be named in an error. */
+    public static String text(Object key) {
+        return key.getClass().isArray() ? key.getClass().getTypeName() : String.valueOf(key);
     }
 
     /** The key as an error message shows it: on one line, cut when long. */

@@ -14,8 +14,9 @@ public record RowOperation(Verb verb, String map, String key, int partition, Str
         REMOVE,
         LOAD;
 
+        /** A load may be the first half of a put, whose caller asks whether anything was stored. */
         String past() {
-            return this == LOAD ? "read" : "stored";
+            return this == LOAD ? "read or stored" : "stored";
         }
     }
 

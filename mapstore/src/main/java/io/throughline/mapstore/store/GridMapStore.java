@@ -76,6 +76,9 @@ public final class GridMapStore implements MapStore<Object, Object>, MapLoaderLi
 
     @Override
     public void delete(Object key) {
+        if (PrematureDelete.isCalling()) {
+            return;
+        }
         PendingWrite write = submit(Verb.REMOVE, key, null);
         if (write != null) {
             await(write, key);
@@ -179,7 +182,7 @@ public final class GridMapStore implements MapStore<Object, Object>, MapLoaderLi
 
     private static RowOperation operation(Verb verb, MapWiring map, Object key, Partition partition) {
         String shard = map.lanesOf(partition).shard();
-        return new RowOperation(verb, map.table().map(), String.valueOf(key), partition.getPartitionId(), shard);
+        return new RowOperation(verb, map.table().map(), RowKey.text(key), partition.getPartitionId(), shard);
     }
 
     private static ThroughlineException invalid(RowOperation operation, InvalidRowException invalid) {

@@ -46,6 +46,12 @@ class RowKeyTest {
     }
 
     @Test
+    void bytes_are_no_key_and_are_named_as_java_writes_them() {
+        assertThatThrownBy(() -> RowKey.check(new byte[] {1})).hasMessageContaining("the key is a byte[]");
+        assertThat(RowKey.text(new byte[] {1})).isEqualTo("byte[]");
+    }
+
+    @Test
     void an_error_shows_a_key_on_one_short_line() {
         assertThat(RowKey.shown("a\nb\0\ud83d")).isEqualTo("'a\\u000ab\\u0000\\ud83d'");
         assertThat(RowKey.shown("k".repeat(500))).hasSizeLessThan(90).endsWith("…'");
