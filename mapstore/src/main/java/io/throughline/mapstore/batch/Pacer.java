@@ -8,7 +8,7 @@ package io.throughline.mapstore.batch;
 final class Pacer {
 
     /** Batches smaller than this have too few callers for a pause to gather more. */
-    static final int FULL_ENOUGH_ROWS = 8;
+    static final int FULL_ENOUGH_ROWS = 3;
 
     static final int COMMITS_WAITED = 2;
 
