@@ -3,8 +3,6 @@ package io.throughline.member;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
-import com.hazelcast.spi.properties.ClusterProperty;
-import com.hazelcast.spi.properties.HazelcastProperties;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.throughline.mapstore.ShardHealth;
@@ -26,18 +24,15 @@ final class GridMember {
 
     private static final Logger log = LoggerFactory.getLogger(GridMember.class);
 
-    private final HazelcastInstance hazelcast;
     private final Throughline grid;
     private final MemberHealth health;
-    private final Duration leaveWithin;
+    private final Departure departure;
     private final CompletableFuture<ExitCode> endedByItself = new CompletableFuture<>();
 
     private GridMember(HazelcastInstance hazelcast, Throughline grid, MemberHealth health) {
-        this.hazelcast = hazelcast;
         this.grid = grid;
         this.health = health;
-        this.leaveWithin = Duration.ofSeconds(
-                new HazelcastProperties(hazelcast.getConfig()).getSeconds(ClusterProperty.GRACEFUL_SHUTDOWN_MAX_WAIT));
+        this.departure = new Departure(hazelcast);
         hazelcast.getLifecycleService().addLifecycleListener(event -> {
             if (event.getState() == LifecycleState.SHUTDOWN && health.phase() == Phase.SERVING) {
                 health.enter(Phase.ENDED);
@@ -53,6 +48,7 @@ final class GridMember {
      */
     static GridMember start(MemberSettings settings) {
         Config config = HazelcastYaml.load(settings);
+        Departure.prepare(config);
         ListenAddress.check(settings, config.getNetworkConfig());
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         meters.config().commonTags("member", settings.name());
@@ -115,7 +111,7 @@ final class GridMember {
 
     /** How long {@link #leave} takes at most, with some room. */
     Duration leaveBound() {
-        return leaveWithin.plusSeconds(15);
+        return departure.within().multipliedBy(2).plusSeconds(15);
     }
 
     /**
@@ -124,14 +120,12 @@ final class GridMember {
      */
     ExitCode leave() {
         health.enter(Phase.LEAVING);
-        log.info("Leaving: handing partitions over, for {} s at most", leaveWithin.toSeconds());
-        long start = System.nanoTime();
-        hazelcast.shutdown();
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        log.info(
+                "Leaving: handing partitions over, for {} s at most",
+                departure.within().toSeconds());
+        boolean inOrder = departure.go();
         close();
-        // Hazelcast doesn't say whether it handed all over; it gives up, in silence, when its time is over.
-        boolean inOrder = took.compareTo(leaveWithin) < 0;
-        log.info("Left {} after {} ms", inOrder ? "in order" : "in haste", took.toMillis());
+        log.info("Left in {}", inOrder ? "order" : "haste");
         return inOrder ? ExitCode.LEFT_IN_ORDER : ExitCode.LEFT_IN_HASTE;
     }
 

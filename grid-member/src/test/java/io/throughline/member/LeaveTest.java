@@ -1,0 +1,128 @@
+package io.throughline.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hazelcast.map.IMap;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SharedGrid.Once.class)
+class LeaveTest {
+
+    private static final int WRITERS = 16;
+
+    private final SharedGrid grid;
+
+    LeaveTest(SharedGrid grid) {
+        this.grid = grid;
+    }
+
+    @AfterEach
+    void restore() {
+        grid.restore();
+    }
+
+    @Test
+    void a_member_that_is_asked_to_leave_under_load_loses_nothing_and_exits_with_0() throws Exception {
+        Load load = new Load(grid.client().getMap("kv"));
+        List<Thread> writers = load.start();
+        Thread.sleep(500); // some load before, during and after
+        MemberProcess leaving = grid.member(2);
+
+        leaving.terminate();
+        int exit = leaving.exitCode().get(60, TimeUnit.SECONDS);
+        Thread.sleep(500);
+        load.stop(writers);
+
+        assertThat(exit).isEqualTo(ExitCode.LEFT_IN_ORDER.status());
+        assertThat(load.failures.stream().limit(5)).isEmpty();
+        assertThat(load.acknowledged).hasSizeGreaterThan(WRITERS);
+        assertThat(rows()).containsAllEntriesOf(load.acknowledged);
+        assertThat(load.map.getAll(load.acknowledged.keySet())).containsAllEntriesOf(load.acknowledged);
+    }
+
+    @Test
+    void a_second_request_to_leave_changes_nothing() throws Exception {
+        MemberProcess leaving = grid.member(3);
+
+        leaving.terminate();
+        leaving.terminate();
+
+        assertThat(leaving.exitCode().get(60, TimeUnit.SECONDS)).isEqualTo(ExitCode.LEFT_IN_ORDER.status());
+    }
+
+    @Test
+    void a_member_that_was_killed_comes_back_at_its_address() {
+        MemberProcess killed = grid.member(1);
+        String address = killed.address();
+
+        killed.kill();
+        MemberProcess again = grid.restart(1);
+
+        assertThat(killed.exitCode()).isCompletedWithValue(128 + 9);
+        assertThat(again.address()).isEqualTo(address);
+        assertThat(grid.metrics(1).sum("throughline_cluster_members")).isEqualTo(3);
+    }
+
+    private Map<String, String> rows() {
+        Map<String, String> rows = new ConcurrentHashMap<>();
+        for (String shard : List.of("shard-1", "shard-2")) {
+            List<String> found =
+                    grid.sql(shard).column("SELECT key || ' ' || value FROM kv.entries WHERE key LIKE 'leave-%'");
+            found.forEach(row -> rows.put(row.substring(0, row.indexOf(' ')), row.substring(row.indexOf(' ') + 1)));
+        }
+        return rows;
+    }
+
+    /** Writers that each put one key after the other and note what was acknowledged. */
+    private static final class Load {
+
+        private final IMap<String, String> map;
+        private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
+        private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+        private final AtomicBoolean stopped = new AtomicBoolean();
+
+        Load(IMap<String, String> map) {
+            this.map = map;
+        }
+
+        List<Thread> start() {
+            List<Thread> writers = new ArrayList<>();
+            for (int writer = 0; writer < WRITERS; writer++) {
+                String prefix = "leave-" + writer + "-";
+                writers.add(new Thread(() -> write(prefix), prefix));
+            }
+            writers.forEach(Thread::start);
+            return writers;
+        }
+
+        private void write(String prefix) {
+            for (int i = 0; !stopped.get(); i++) {
+                String key = prefix + i % 200;
+                try {
+                    map.set(key, "v" + i);
+                    acknowledged.put(key, "v" + i);
+                } catch (RuntimeException e) {
+                    failures.add(e.toString());
+                }
+            }
+        }
+
+        void stop(List<Thread> writers) throws InterruptedException {
+            stopped.set(true);
+            for (Thread writer : writers) {
+                writer.join(Duration.ofSeconds(30).toMillis());
+            }
+        }
+    }
+}
