@@ -42,6 +42,7 @@ public final class MemberLog {
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);
         console.setEncoder(encoder(format, member, context));
+        console.addFilter(new AnsweredRefusals());
         console.start();
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(console);
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
