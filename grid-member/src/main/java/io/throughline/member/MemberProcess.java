@@ -20,6 +20,7 @@ public final class MemberProcess implements AutoCloseable {
     private final ProcessIdentity identity;
     private final Path log;
     private final Path stateFile;
+    private final CompletableFuture<Integer> exitCode;
 
     MemberProcess(String name, Process process, Path log, Path stateFile) {
         this.name = name;
@@ -27,6 +28,7 @@ public final class MemberProcess implements AutoCloseable {
         this.identity = ProcessIdentity.of(process.toHandle());
         this.log = log;
         this.stateFile = stateFile;
+        this.exitCode = process.onExit().thenApply(Process::exitValue);
     }
 
     /** @param configDirectory holds hazelcast.yaml and throughline.yaml */
@@ -57,7 +59,7 @@ public final class MemberProcess implements AutoCloseable {
 
     /** Completes when the process has ended: an {@link ExitCode}'s status, or 128 + the signal that killed it. */
     public CompletableFuture<Integer> exitCode() {
-        return process.onExit().thenApply(Process::exitValue);
+        return exitCode.copy();
     }
 
     /**
@@ -66,7 +68,18 @@ public final class MemberProcess implements AutoCloseable {
      * @throws MemberNotReadyException if it ended, or isn't ready in time; the message says why
      */
     public MemberProcess awaitReady(Duration timeout) {
-        new ReadyWait(this).await(timeout);
+        new ReadyWait(this).untilReady(timeout);
+        return this;
+    }
+
+    /**
+     * Returns once the member has joined. Who starts several members of a new grid waits for the first in this way and
+     * then starts the others: members that start at the same moment may each believe to be the first.
+     *
+     * @throws MemberNotReadyException if it ended, or hasn't joined in time; the message says why
+     */
+    public MemberProcess awaitJoined(Duration timeout) {
+        new ReadyWait(this).untilJoined(timeout);
         return this;
     }
 
@@ -104,7 +117,7 @@ public final class MemberProcess implements AutoCloseable {
     /** SIGKILL. Returns when the process is gone. */
     public void kill() {
         identity.kill();
-        exitCode().join();
+        exitCode.join();
     }
 
     /** SIGSTOP: the member stands still, its connections stay open. */

@@ -10,8 +10,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
-/** Asks a member's health until it is ready, or explains why it isn't. */
+/** Asks a member until it has joined or is ready, or explains why it isn't. */
 final class ReadyWait {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -26,9 +27,18 @@ final class ReadyWait {
         this.member = member;
     }
 
-    void await(Duration timeout) {
+    void untilJoined(Duration timeout) {
+        await("hasn't joined", this::whyNotJoined, timeout);
+    }
+
+    void untilReady(Duration timeout) {
+        await("isn't ready", this::whyNotReady, timeout);
+    }
+
+    /** @param question why not; empty if it is so */
+    private void await(String missing, Supplier<String> question, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
-        String reason = askedOnce();
+        String reason = question.get();
         while (!reason.isEmpty()) {
             if (!member.isAlive()) {
                 int status = member.exitCode().join();
@@ -37,12 +47,12 @@ final class ReadyWait {
             }
             if (System.nanoTime() - deadline > 0) {
                 throw new MemberNotReadyException(
-                        member + " isn't ready after " + timeout.toSeconds() + " s: " + reason + " (log: "
+                        member + " " + missing + " after " + timeout.toSeconds() + " s: " + reason + " (log: "
                                 + member.log() + ")",
                         OptionalInt.empty());
             }
             pause();
-            reason = askedOnce();
+            reason = question.get();
         }
     }
 
@@ -55,8 +65,13 @@ final class ReadyWait {
         }
     }
 
-    /** Why the member isn't ready; empty if it is. */
-    private String askedOnce() {
+    private String whyNotJoined() {
+        return member.state()
+                .map(state -> state.member().isEmpty() ? "it is starting" : "")
+                .orElse("its JVM starts");
+    }
+
+    private String whyNotReady() {
         return member.state().map(state -> ask(URI.create(state.health()))).orElse("its JVM starts");
     }
 

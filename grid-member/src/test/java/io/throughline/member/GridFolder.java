@@ -97,7 +97,9 @@ record GridFolder(Path path, List<Integer> memberPorts) {
                 .name(name)
                 .home(path.resolve("members").resolve(name))
                 .port(memberPorts.get(number - 1))
-                .heap("256m");
+                .heap("256m")
+                // These members live for seconds: compiling well costs more than it brings.
+                .jvmOption("-XX:TieredStopAtLevel=1");
     }
 
     /** Keeps the members' logs for whoever wants to know why a test failed, and removes the rest. */

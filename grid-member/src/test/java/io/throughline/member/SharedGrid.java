@@ -69,7 +69,7 @@ public final class SharedGrid implements AutoCloseable {
     }
 
     private static final int MEMBERS = 3;
-    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
     private final GridFolder folder;
     private final LocalShards shards;
@@ -96,6 +96,7 @@ public final class SharedGrid implements AutoCloseable {
             for (int number = 1; number <= MEMBERS; number++) {
                 members.add(folder.member(number).start());
                 started.add(0, members.get(number - 1));
+                members.get(0).awaitJoined(READY_WITHIN);
             }
             members.forEach(member -> member.awaitReady(READY_WITHIN));
             return new SharedGrid(folder, shards, members, HazelcastClient.newHazelcastClient(clientConfig(folder)));
@@ -238,9 +239,7 @@ public final class SharedGrid implements AutoCloseable {
     @Override
     public void close() {
         client.shutdown();
-        members.forEach(MemberProcess::resume);
-        members.forEach(MemberProcess::terminate);
-        members.forEach(MemberProcess::close);
+        members.forEach(MemberProcess::kill); // no one is left who would mind
         shards.close();
         folder.close();
     }
