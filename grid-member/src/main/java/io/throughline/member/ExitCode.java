@@ -19,6 +19,8 @@ public enum ExitCode {
     PORT_IN_USE(71),
     /** Asked to leave, but handing over took longer than allowed. What was acknowledged is on the shards. */
     LEFT_IN_HASTE(75),
+    /** Fenced: it was silent or cut off, and others have taken its place. A supervisor should start it again. */
+    FENCED(76),
     /** hazelcast.yaml or throughline.yaml is missing or wrong. */
     CONFIG(78);
 

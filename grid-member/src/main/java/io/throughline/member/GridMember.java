@@ -27,9 +27,14 @@ final class GridMember {
     private final Throughline grid;
     private final MemberHealth health;
     private final Departure departure;
-    private final CompletableFuture<ExitCode> endedByItself = new CompletableFuture<>();
+    private final CompletableFuture<ExitCode> endedByItself;
 
-    private GridMember(HazelcastInstance hazelcast, Throughline grid, MemberHealth health) {
+    private GridMember(
+            HazelcastInstance hazelcast,
+            Throughline grid,
+            MemberHealth health,
+            CompletableFuture<ExitCode> endedByItself) {
+        this.endedByItself = endedByItself;
         this.grid = grid;
         this.health = health;
         this.departure = new Departure(hazelcast);
@@ -64,14 +69,18 @@ final class GridMember {
 
     private static GridMember join(
             MemberSettings settings, Config config, PrometheusMeterRegistry meters, MemberHealth health) {
-        Throughline grid = Throughline.open(settings.throughlineYaml(), meters);
+        CompletableFuture<ExitCode> endedByItself = new CompletableFuture<>();
+        Throughline grid = Throughline.open(settings.throughlineYaml(), meters).onFenced(reason -> {
+            health.enter(Phase.ENDED);
+            endedByItself.complete(ExitCode.FENCED);
+        });
         try {
             HazelcastInstance hazelcast = grid.join(config);
             var socket = hazelcast.getCluster().getLocalMember().getAddress();
             String address = socket.getHost() + ":" + socket.getPort();
             Probe<List<ShardHealth>> shards = health.serving(hazelcast, grid, address);
             bind(meters, hazelcast, grid, shards);
-            GridMember member = new GridMember(hazelcast, grid, health);
+            GridMember member = new GridMember(hazelcast, grid, health, endedByItself);
             tell(settings, address, health);
             log.info("{} serves on {}, health on {}", settings.name(), address, health.url());
             return member;

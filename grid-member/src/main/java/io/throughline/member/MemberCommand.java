@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
             "70:Hazelcast ended by itself; start the member again",
             "71:the member's port or the health port is taken",
             "75:asked to leave, but handing over took too long",
+            "76:it was silent or cut off, and others have taken its place (start it again)",
             "78:hazelcast.yaml or throughline.yaml is missing or wrong"
         },
         footer = {
@@ -149,7 +150,11 @@ public final class MemberCommand implements Callable<Integer> {
             ExitCode code = member.endedByItself().join();
             hook.decided();
             member.close();
-            complain("Hazelcast ended by itself; the log says why");
+            complain(
+                    code == ExitCode.FENCED
+                            ? "fenced: this member was silent or cut off and others have taken its place; start it"
+                                    + " again, and it joins with a new identity"
+                            : "Hazelcast ended by itself; the log says why");
             return code.status();
         } catch (MemberStartException e) {
             hook.decided();

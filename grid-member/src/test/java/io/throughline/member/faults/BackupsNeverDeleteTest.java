@@ -1,0 +1,82 @@
+package io.throughline.member.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hazelcast.map.IMap;
+import io.throughline.member.SharedGrid;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Hazelcast calls the store on backups for {@code clear} and {@code setTtl}. Without the check that only owners write, a
+ * backup's late delete takes rows of acknowledged puts away within seconds.
+ */
+@ExtendWith(SharedGrid.Once.class)
+class BackupsNeverDeleteTest {
+
+    private static final int WRITERS = 4;
+    private static final int ROUNDS = 30;
+
+    private final SharedGrid grid;
+
+    BackupsNeverDeleteTest(SharedGrid grid) {
+        this.grid = grid;
+    }
+
+    @Test
+    void no_acknowledged_put_is_deleted_by_a_clear_that_came_before_it() throws Exception {
+        IMap<String, String> kv = grid.client().getMap("kv");
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            keys.add(grid.freshKey());
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            String value = "round-" + round;
+            keys.forEach(key -> kv.setAsync(key, "before"));
+            kv.clear();
+            keys.forEach(key -> kv.set(key, value));
+            for (String key : keys) {
+                assertThat(grid.sqlOf(key).one("SELECT value FROM kv.entries WHERE key = ?", key))
+                        .as("%s in round %d", key, round)
+                        .isEqualTo(value);
+            }
+        }
+    }
+
+    @Test
+    void set_ttl_writes_nothing_that_is_older_than_the_row() throws Exception {
+        IMap<String, String> kv = grid.client().getMap("kv");
+        String key = grid.freshKey();
+        AtomicBoolean done = new AtomicBoolean();
+        ExecutorService others = Executors.newFixedThreadPool(WRITERS);
+        try {
+            kv.set(key, "0");
+            List<Future<?>> stretching = new ArrayList<>();
+            for (int i = 0; i < WRITERS; i++) {
+                stretching.add(others.submit(() -> {
+                    while (!done.get()) {
+                        kv.setTtl(key, 5, TimeUnit.SECONDS);
+                    }
+                }));
+            }
+            for (int i = 1; i <= 300; i++) {
+                kv.set(key, "" + i);
+                assertThat(grid.sqlOf(key).one("SELECT value FROM kv.entries WHERE key = ?", key))
+                        .isEqualTo("" + i);
+            }
+            done.set(true);
+            for (Future<?> thread : stretching) {
+                thread.get(30, TimeUnit.SECONDS);
+            }
+        } finally {
+            others.shutdownNow();
+        }
+    }
+}
