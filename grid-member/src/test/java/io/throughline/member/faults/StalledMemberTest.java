@@ -8,6 +8,7 @@ import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.RoutingMode;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
+import io.throughline.member.ExitCode;
 import io.throughline.member.MemberProcess;
 import io.throughline.member.SharedGrid;
 import java.time.Duration;
@@ -25,7 +26,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class StalledMemberTest {
 
     private static final int QUEUED = 300;
-    private static final int FENCED = 76;
 
     private final SharedGrid grid;
 
@@ -57,7 +57,7 @@ class StalledMemberTest {
             await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> after.set(key, "newest"));
 
             owner.resume();
-            assertThat(owner.exitCode().get(30, TimeUnit.SECONDS)).isEqualTo(FENCED);
+            assertThat(owner.exitCode().get(30, TimeUnit.SECONDS)).isEqualTo(ExitCode.FENCED.status());
             assertThat(grid.sqlOf(key).one("SELECT value FROM kv.entries WHERE key = ?", key))
                     .isEqualTo("newest");
             assertThat(after.get(key)).isEqualTo("newest");
@@ -97,6 +97,46 @@ class StalledMemberTest {
             }
         } finally {
             onlyTheWoken.shutdown();
+            late.shutdown();
+        }
+    }
+
+    /** It sees the others leave, and believes to be the one that stays. */
+    @Test
+    void a_woken_master_can_not_fence_the_others() throws Exception {
+        String oldest = grid.client()
+                        .getCluster()
+                        .getMembers()
+                        .iterator()
+                        .next()
+                        .getAddress()
+                        .getHost() + ":"
+                + grid.client()
+                        .getCluster()
+                        .getMembers()
+                        .iterator()
+                        .next()
+                        .getAddress()
+                        .getPort();
+        MemberProcess master = grid.members().stream()
+                .filter(member -> member.address().equals(oldest))
+                .findFirst()
+                .orElseThrow();
+        HazelcastInstance late = grid.newClient();
+        try {
+            master.pause();
+            await().atMost(Duration.ofSeconds(40))
+                    .until(() -> late.getCluster().getMembers().size() == 2);
+            master.resume();
+            assertThat(master.exitCode().get(30, TimeUnit.SECONDS)).isEqualTo(ExitCode.FENCED.status());
+            assertThat(grid.members().stream().filter(MemberProcess::isAlive)).hasSize(2);
+            IMap<String, String> kv = late.getMap("kv");
+            for (int i = 0; i < 20; i++) {
+                String key = grid.freshKey();
+                await().ignoreExceptions().untilAsserted(() -> kv.set(key, "served"));
+                assertThat(kv.get(key)).isEqualTo("served");
+            }
+        } finally {
             late.shutdown();
         }
     }
