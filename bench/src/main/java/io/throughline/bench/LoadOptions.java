@@ -30,6 +30,14 @@ public final class LoadOptions {
     private String duration = "60s";
 
     @Option(
+            names = "--warm-up",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            description = "How long to load before measuring, as this JVM and the members' compile what they run often."
+                    + " Its writes and reads are in the proof. Default: 10s")
+    private String warmUp = "10s";
+
+    @Option(
             names = "--read-share",
             paramLabel = "SHARE",
             defaultValue = "0.5",
@@ -121,6 +129,7 @@ public final class LoadOptions {
             return new LoadPlan(
                     new LoadShape(rate, readShare, span.duration(), inFlight),
                     dataset,
+                    TimeSpan.parse(warmUp).duration(),
                     findMax,
                     step.duration(),
                     TimeSpan.parse(patience).duration());

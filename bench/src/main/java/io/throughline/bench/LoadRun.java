@@ -1,6 +1,7 @@
 package io.throughline.bench;
 
 import io.throughline.bench.generator.Load;
+import io.throughline.bench.generator.LoadShape;
 import io.throughline.bench.generator.ReadChecks;
 import io.throughline.bench.grid.GridConnection;
 import io.throughline.bench.grid.GridUnderLoad;
@@ -35,6 +36,7 @@ final class LoadRun {
     private final Progress progress;
     private final BooleanSupplier stopped;
     private final List<StepResult> steps = new ArrayList<>();
+    private long putsBeforeMeasuring;
 
     /**
      * @param run names the run's keys
@@ -66,8 +68,9 @@ final class LoadRun {
             load = new Load(
                     connection.target(map.name(), ValueForm.of(map.valueFormat())), names, values, plan.dataset());
             partitions = connection.partitions(names);
-            loaded.look();
             StepRunner runner = new StepRunner(load, loaded, progress, stopped);
+            warmUp(runner);
+            loaded.look();
             steps.addAll(
                     plan.findMax()
                             ? new HighestRate(plan, runner, progress).search()
@@ -76,6 +79,14 @@ final class LoadRun {
         }
         progress.say("The load is over; comparing what was acknowledged with the rows…");
         return report(load, loaded, proof(load, partitions));
+    }
+
+    private void warmUp(StepRunner runner) throws InterruptedException {
+        if (!plan.warmUp().isZero()) {
+            progress.say("Warming up for " + plan.warmUp().toSeconds() + " s…");
+            LoadShape shape = plan.shape().at(plan.shape().putsPerSecond(), plan.warmUp());
+            putsBeforeMeasuring = runner.run(shape).puts().succeeded();
+        }
     }
 
     private ProofResult proof(Load load, short[] partitions) throws InterruptedException {
@@ -89,7 +100,7 @@ final class LoadRun {
         }
         ReadChecks reads = load.checks();
         return new ProofResult(
-                steps.stream().mapToLong(step -> step.puts().succeeded()).sum(),
+                acknowledgedPuts(),
                 load.ledger().keysAcknowledged(),
                 reads.checked(),
                 reads.wrong(),
@@ -99,6 +110,11 @@ final class LoadRun {
                 (System.nanoTime() - begin) / 1e9);
     }
 
+    private long acknowledgedPuts() {
+        return putsBeforeMeasuring
+                + steps.stream().mapToLong(step -> step.puts().succeeded()).sum();
+    }
+
     private LoadReport report(Load load, LoadedKeys loaded, ProofResult proof) {
         int last = steps.size() - 1;
         long gets = steps.stream().mapToLong(step -> step.gets().succeeded()).sum();
@@ -106,6 +122,7 @@ final class LoadRun {
                 map.name(),
                 plan.dataset(),
                 names.prefix(),
+                plan.warmUp().toNanos() / 1e9,
                 steps.subList(0, last),
                 steps.get(last),
                 new MemoryShare(gets, loaded.sinceFirstLook(), loaded.complete()),

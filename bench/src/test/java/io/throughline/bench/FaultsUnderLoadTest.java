@@ -18,7 +18,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class FaultsUnderLoadTest {
 
     private static final Duration READY = Duration.ofSeconds(90);
-    private static final String[] LOAD = {"--rate", "300", "--duration", "12s", "--keys", "5000", "--json"};
+    private static final String[] LOAD = {
+        "--rate", "300", "--duration", "12s", "--warm-up", "1s", "--keys", "5000", "--json"
+    };
 
     private final LocalGrid grid;
 

@@ -37,6 +37,7 @@ final class HighestRateTest {
         LoadPlan plan = new LoadPlan(
                 new LoadShape(first, 0.5, Duration.ofSeconds(2), 5_000),
                 DATASET,
+                Duration.ZERO,
                 true,
                 Duration.ofSeconds(1),
                 Duration.ZERO);

@@ -13,7 +13,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,11 +37,12 @@ final class LoadCommandTest {
     }
 
     private Run shortLoad(Runnable beforeTheProof, String... more) {
-        String[] options = {"--rate", "200", "--duration", "2s", "--keys", "100"};
-        String[] all = new String[options.length + more.length];
-        System.arraycopy(options, 0, all, 0, options.length);
-        System.arraycopy(more, 0, all, options.length, more.length);
-        return Run.load(grid, beforeTheProof, all);
+        String[] options = {"--rate", "200", "--duration", "2s", "--keys", "2000"};
+        String[] warm = List.of(more).contains("--warm-up") ? new String[0] : new String[] {"--warm-up", "0s"};
+        return Run.load(
+                grid,
+                beforeTheProof,
+                Stream.of(options, warm, more).flatMap(Stream::of).toArray(String[]::new));
     }
 
     @ParameterizedTest
@@ -65,12 +68,19 @@ final class LoadCommandTest {
     void the_summary_names_rates_latencies_hits_and_the_proof() {
         Run run = shortLoad(() -> {}, "--seed", "7");
         assertThat(run.out())
-                .contains("200 puts/s and 200 gets/s on kv for 2.0 s", "seed 7")
+                .contains("200 puts/s and 200 gets/s on kv for 2.0 s after 0 s of warm-up", "seed 7")
                 .containsPattern("puts +200 +\\d+")
                 .containsPattern("Gets from memory: \\d+\\.\\d\\d %")
                 .containsPattern("Reads: \\d+ gets began after a put of their key was acknowledged; each returned it")
                 .contains("Writes: 400 puts acknowledged")
                 .contains("Proven: no acknowledged write is missing");
+    }
+
+    @Test
+    void what_the_warm_up_wrote_is_in_the_proof_and_not_in_the_rates() {
+        JsonNode json = shortLoad(() -> {}, "--warm-up", "1s", "--json").json();
+        assertThat(json.path("load").path("puts").path("succeeded").intValue()).isEqualTo(400);
+        assertThat(json.path("proof").path("acknowledgedPuts").intValue()).isEqualTo(600);
     }
 
     @Test
@@ -109,7 +119,7 @@ final class LoadCommandTest {
     }
 
     private static String olderThan(String key, String value) {
-        KeyNames names = new KeyNames(key.substring(5, 11), 100);
+        KeyNames names = new KeyNames(key.substring(5, 11), 2_000);
         StampedValues values = new StampedValues(names, value.length());
         int number = names.number(key).orElseThrow();
         return values.of(number, values.version(number, value).orElseThrow() - 1);

@@ -23,7 +23,9 @@ final class SharedGrid implements BeforeAllCallback, ParameterResolver {
             try {
                 Path folder = Files.createTempDirectory("throughline-bench");
                 // PostgreSQL runs as another user where the tests run as root.
-                folder.toFile().setExecutable(true, false);
+                if (!folder.toFile().setExecutable(true, false)) {
+                    throw new IOException(folder + " can't be opened to other users");
+                }
                 return new Started(
                         LocalGrid.start(
                                 LocalGridConfig.in(folder.resolve("grid")).withHeap("256m")),

@@ -17,6 +17,7 @@ public final class JsonReport {
                 .put("keyPrefix", report.keyPrefix())
                 .put("keys", report.dataset().keys())
                 .put("valueBytes", report.dataset().valueBytes())
+                .put("warmUpSeconds", report.warmUpSeconds())
                 .put("seed", report.dataset().seed())
                 .put("stoppedEarly", report.stoppedEarly())
                 .put("hotPutsDisplaced", report.displaced());

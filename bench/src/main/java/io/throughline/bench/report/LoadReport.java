@@ -7,6 +7,7 @@ import java.util.List;
  * A run from end to end.
  *
  * @param keyPrefix what every key of the run begins with
+ * @param warmUpSeconds before anything was measured
  * @param search the steps of a search for the highest rate; empty where there was none
  * @param load the load that was asked for; with a search, at the highest rate held
  * @param displaced puts that were meant for a hot key while all of them were busy
@@ -16,6 +17,7 @@ public record LoadReport(
         String map,
         Dataset dataset,
         String keyPrefix,
+        double warmUpSeconds,
         List<StepResult> search,
         StepResult load,
         MemoryShare memory,

@@ -54,11 +54,12 @@ public final class TextReport {
     private static void load(LoadReport report, List<String> lines) {
         StepResult load = report.load();
         lines.add(format(
-                "%,.0f puts/s and %,.0f gets/s on %s for %.1f s%s: %,d keys, %,d bytes a value, hot: %s, seed %d",
+                "%,.0f puts/s and %,.0f gets/s on %s for %.1f s after %.0f s of warm-up%s: %,d keys, %,d bytes a value, hot: %s, seed %d",
                 load.asked().putsPerSecond(),
                 load.asked().getsPerSecond(),
                 report.map(),
                 load.seconds(),
+                report.warmUpSeconds(),
                 report.stoppedEarly() ? " (stopped early)" : "",
                 report.dataset().keys(),
                 report.dataset().valueBytes(),
