@@ -1,12 +1,13 @@
 package io.throughline.localpostgres;
 
 import io.throughline.localpostgres.LocalPostgresException.Code;
+import io.throughline.localpostgres.binaries.BinaryCache;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * What to start and where. Begin with {@link #in(Path)}; each {@code with…} gives a changed copy.
@@ -68,96 +69,99 @@ public record LocalShardsConfig(
                 Synchronous.ANY_1,
                 List.of(),
                 15432,
-                io.throughline.localpostgres.binaries.BinaryCache.defaultFolder(),
-                Duration.ofSeconds(60),
+                BinaryCache.defaultFolder(),
+                Duration.ofMinutes(3),
                 true,
                 Map.of(),
                 Progress.silent());
     }
 
     public LocalShardsConfig withShards(int count) {
-        return new LocalShardsConfig(
-                directory,
-                count,
-                synchronous,
-                ports,
-                firstPort,
-                binaryCache,
-                startTimeout,
-                stopAtExit,
-                settings,
-                progress);
+        return changed(draft -> draft.shards = count);
     }
 
     public LocalShardsConfig withSynchronous(Synchronous copies) {
-        return new LocalShardsConfig(
-                directory, shards, copies, ports, firstPort, binaryCache, startTimeout, stopAtExit, settings, progress);
+        return changed(draft -> draft.synchronous = copies);
     }
 
     /** Fixed ports, shard by shard. */
     public LocalShardsConfig withPorts(Integer... fixed) {
-        return new LocalShardsConfig(
-                directory,
-                shards,
-                synchronous,
-                Arrays.asList(fixed),
-                firstPort,
-                binaryCache,
-                startTimeout,
-                stopAtExit,
-                settings,
-                progress);
+        return changed(draft -> draft.ports = List.of(fixed));
     }
 
     public LocalShardsConfig withFirstPort(int port) {
-        return new LocalShardsConfig(
-                directory, shards, synchronous, ports, port, binaryCache, startTimeout, stopAtExit, settings, progress);
+        return changed(draft -> draft.firstPort = port);
     }
 
     public LocalShardsConfig withBinaryCache(Path folder) {
-        return new LocalShardsConfig(
-                directory, shards, synchronous, ports, firstPort, folder, startTimeout, stopAtExit, settings, progress);
+        return changed(draft -> draft.binaryCache = folder);
     }
 
     public LocalShardsConfig withStartTimeout(Duration timeout) {
-        return new LocalShardsConfig(
-                directory, shards, synchronous, ports, firstPort, binaryCache, timeout, stopAtExit, settings, progress);
+        return changed(draft -> draft.startTimeout = timeout);
     }
 
     public LocalShardsConfig withStopAtExit(boolean stop) {
-        return new LocalShardsConfig(
-                directory, shards, synchronous, ports, firstPort, binaryCache, startTimeout, stop, settings, progress);
+        return changed(draft -> draft.stopAtExit = stop);
     }
 
     /** One more setting of postgresql.conf. */
     public LocalShardsConfig withSetting(String name, String value) {
         Map<String, String> more = new TreeMap<>(settings);
         more.put(name, value);
-        return new LocalShardsConfig(
-                directory,
-                shards,
-                synchronous,
-                ports,
-                firstPort,
-                binaryCache,
-                startTimeout,
-                stopAtExit,
-                more,
-                progress);
+        return changed(draft -> draft.settings = more);
     }
 
     public LocalShardsConfig withProgress(Progress listener) {
-        return new LocalShardsConfig(
-                directory,
-                shards,
-                synchronous,
-                ports,
-                firstPort,
-                binaryCache,
-                startTimeout,
-                stopAtExit,
-                settings,
-                listener);
+        return changed(draft -> draft.progress = listener);
+    }
+
+    private LocalShardsConfig changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.config();
+    }
+
+    /** A copy in which one thing may change before it is checked again. */
+    private static final class Draft {
+
+        private final Path directory;
+        private int shards;
+        private Synchronous synchronous;
+        private List<Integer> ports;
+        private int firstPort;
+        private Path binaryCache;
+        private Duration startTimeout;
+        private boolean stopAtExit;
+        private Map<String, String> settings;
+        private Progress progress;
+
+        Draft(LocalShardsConfig from) {
+            directory = from.directory;
+            shards = from.shards;
+            synchronous = from.synchronous;
+            ports = from.ports;
+            firstPort = from.firstPort;
+            binaryCache = from.binaryCache;
+            startTimeout = from.startTimeout;
+            stopAtExit = from.stopAtExit;
+            settings = from.settings;
+            progress = from.progress;
+        }
+
+        LocalShardsConfig config() {
+            return new LocalShardsConfig(
+                    directory,
+                    shards,
+                    synchronous,
+                    ports,
+                    firstPort,
+                    binaryCache,
+                    startTimeout,
+                    stopAtExit,
+                    settings,
+                    progress);
+        }
     }
 
     private static boolean inRange(int port) {

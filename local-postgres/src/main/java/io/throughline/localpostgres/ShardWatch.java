@@ -64,7 +64,7 @@ final class ShardWatch {
         switch (order.deed()) {
             case FAIL_OVER -> attempt(node, "does not answer and is replaced", shard::failOver);
             case RESTART -> later(node, "does not follow its primary and is restarted", () -> shard.restart(node));
-            case CLONE -> later(node, "is not fit to be a standby and is cloned", () -> shard.reclone(node));
+            case CLONE -> later(node, "is not fit to be a standby and is cloned", () -> shard.repair(node));
         }
     }
 

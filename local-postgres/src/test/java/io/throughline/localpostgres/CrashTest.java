@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -112,8 +114,37 @@ class CrashTest {
         }
     }
 
+    @Test
+    void with_any_2_a_commit_waits_for_both_standbys() throws SQLException {
+        try (LocalShards shards =
+                LocalShards.start(LocalShardsConfig.in(grid).withShards(1).withSynchronous(Synchronous.ANY_2))) {
+            Rows rows = new Rows(shards, "shard-1", "on_two");
+            Node primary = shards.shard("shard-1").primary();
+            Node frozen = shards.shard("shard-1").standbys().get(0);
+            shards.pause(frozen);
+            CompletableFuture<Void> insert = CompletableFuture.runAsync(() -> inserted(shards, primary, rows));
+            await().until(() -> Sql.one(
+                            shards,
+                            primary,
+                            "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND query LIKE '%on_two%'")
+                    .equals("1"));
+            assertThat(insert).isNotDone();
+            shards.resume(frozen);
+            insert.join();
+        }
+    }
+
+    /** Over a connection to the node itself: looking for the primary could end at the frozen one. */
+    private static void inserted(LocalShards shards, Node primary, Rows rows) {
+        try (Connection connection = shards.connect(primary)) {
+            rows.insert(connection, 1);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
+    @ValueSource(ints = {1, 2})
     void no_acknowledged_row_is_missing_after_a_kill_at_any_moment(int seed) throws SQLException, IOException {
         Random random = new Random(seed);
         try (StarterJvm jvm = new StarterJvm(grid, ids, "promote-again-and-again", "")) {
@@ -134,7 +165,8 @@ class CrashTest {
         assertThat(acknowledged).isNotEmpty();
         try (LocalShards shards = start()) {
             Rows rows = new Rows(shards, "shard-1", "crash");
-            assertThat(rows.on(shards.shard("shard-1").primary())).containsAll(acknowledged);
+            assertThat(rows.missing(shards.shard("shard-1").primary(), acknowledged))
+                    .isEmpty();
         }
     }
 

@@ -54,6 +54,13 @@ final class Rows {
         }
     }
 
+    /** Which of these ids are not there; whole sets are compared, as AssertJ does it pair by pair. */
+    Set<Long> missing(Node node, Set<Long> ids) throws SQLException {
+        Set<Long> missing = new TreeSet<>(ids);
+        missing.removeAll(on(node));
+        return missing;
+    }
+
     Set<Long> on(Node node) throws SQLException {
         Set<Long> ids = new TreeSet<>();
         try (Connection connection = shards.connect(node);

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Two shards for all tests of the module, each test with a table of its own. Tests leave all nodes running. */
-final class SharedShards implements ParameterResolver {
+public final class SharedShards implements ParameterResolver {
 
     private static final Namespace SPACE = Namespace.create(SharedShards.class);
 

@@ -25,6 +25,7 @@ public final class Postmaster {
     private final Account account;
     private final Platform platform;
     private final ServerProcesses processes;
+    private volatile boolean barred;
 
     public Postmaster(String id, NodeFolder folder, Binaries binaries, Account account, Platform platform) {
         this.id = id;
@@ -39,6 +40,11 @@ public final class Postmaster {
         return processes;
     }
 
+    /** No start succeeds from now on, and one that waits gives up. */
+    public void bar() {
+        barred = true;
+    }
+
     /** Starts the server and waits until it takes connections. Whatever ran on the folder before must have ended. */
     public void start(int port, Duration patience) {
         forgetDeadPid();
@@ -50,15 +56,15 @@ public final class Postmaster {
             if (!started.isAlive()) {
                 throw StartFailure.of(id, port, folder, log.since(position));
             }
-            if (!waiting.goesOn()) {
+            if (barred || !waiting.goesOn()) {
                 end();
-                throw tooLate(patience);
+                throw gaveUp(patience);
             }
         }
     }
 
-    private LocalPostgresException tooLate(Duration patience) {
-        if (Thread.currentThread().isInterrupted()) {
+    private LocalPostgresException gaveUp(Duration patience) {
+        if (barred || Thread.currentThread().isInterrupted()) {
             return new LocalPostgresException(Code.CLOSED, "The start of " + id + " was broken off.");
         }
         return new LocalPostgresException(

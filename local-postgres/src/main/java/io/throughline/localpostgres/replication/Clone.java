@@ -18,7 +18,8 @@ import java.util.Set;
  * it might not be able to show.
  *
  * <p>The copy takes long, and a failover must not wait for it: only the steps that change or rely on who is what hold
- * the shard's lock, and each of them looks whether the primary is still the same.
+ * the shard's lock, and each of them looks whether the primary is still the same. Where it is not, what was copied is of
+ * no use and the node stays stale.
  */
 final class Clone {
 
@@ -56,7 +57,7 @@ final class Clone {
             shard.changing(this::spoil);
             site.tell(node.id(), "is cloned from " + shard.primary().id());
             copy(shard.primary());
-            shard.changing(this::begin);
+            node.start();
             awaitStreaming(node.slot() + NodeSettings.CLONING);
             shard.changing(this::join);
             awaitStreaming(node.slot());
@@ -92,6 +93,7 @@ final class Clone {
             Tree.copy(primary.folder().data(), node.folder().data(), site.account(), Clone::left);
             Path label = node.folder().data().resolve("backup_label");
             TextFile.replaceFor(site.account(), label, Statements.stopBackup(connection));
+            Disk.force(node.folder().data());
         }
     }
 
@@ -100,11 +102,6 @@ final class Clone {
         boolean inEmptyFolder = path.getNameCount() > 1
                 && EMPTY_FOLDERS.contains(path.getName(0).toString());
         return inEmptyFolder || LEFT_FILES.contains(file) || file.startsWith("pgsql_tmp");
-    }
-
-    private void begin() {
-        requireSameReign();
-        node.start();
     }
 
     private void join() {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One node: configured by what the state says of it at that moment, started, connected to. Settings are written, and
@@ -34,6 +35,7 @@ public final class LiveNode {
     private final NodeFolder folder;
     private final Postmaster postmaster;
     private final Login login;
+    private final ReentrantLock cloning = new ReentrantLock();
 
     LiveNode(Site site, String shard, String name) {
         this.site = site;
@@ -59,6 +61,11 @@ public final class LiveNode {
 
     NodeFolder folder() {
         return folder;
+    }
+
+    /** Held for as long as it is cloned. Taken before the shard's lock. */
+    ReentrantLock cloning() {
+        return cloning;
     }
 
     /** For signals only; starting and stopping are below. */
@@ -99,7 +106,7 @@ public final class LiveNode {
         write(folder.data().resolve("pg_hba.conf"), NodeSettings.HOST_RULES);
         write(
                 folder.data().resolve("postgresql.conf"),
-                NodeSettings.text(record, record.node(name), folder.passfile(), site.config()));
+                NodeSettings.text(record, record.node(name), folder.passfile(), site.config(), site.platform()));
         switch (record.node(name).role()) {
             case PRIMARY -> {
                 // One that still has the file was to be promoted when all was killed: it starts as a standby, and is.

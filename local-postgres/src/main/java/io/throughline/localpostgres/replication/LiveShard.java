@@ -100,7 +100,7 @@ public final class LiveShard {
             new Quorum(site, this).await();
             site.state().change(name, ShardRecord::asMade);
         });
-        withRole(Role.STALE).forEach(this::reclone);
+        withRole(Role.STALE).forEach(this::repair);
         site.tell(name, "its quorum of standbys is complete");
     }
 
@@ -132,18 +132,34 @@ public final class LiveShard {
 
     /** Replaces the primary, which is stopped in order if it runs, and clones it anew. */
     public void promote() {
-        LiveNode old = primary();
         changingNodes(() -> {
-            old.stop();
+            primary().stop();
             new Failover(site, this).run();
             new Quorum(site, this).await();
         });
-        reclone(old);
+        withRole(Role.STALE).forEach(this::repair);
     }
 
     public void reclone(LiveNode node) {
         resting.remove(node.name());
-        new Clone(site, this, node).run();
+        node.cloning().lock();
+        try {
+            new Clone(site, this, node).run();
+        } finally {
+            node.cloning().unlock();
+        }
+    }
+
+    /** Clones it, unless whoever cloned it a moment ago has done so already. */
+    public void repair(LiveNode node) {
+        node.cloning().lock();
+        try {
+            if (node.role() != Role.STANDBY || new Quorum(site, this).lacks(node)) {
+                reclone(node);
+            }
+        } finally {
+            node.cloning().unlock();
+        }
     }
 
     /** Stopped in order and on purpose: the watch leaves it alone. */
@@ -185,7 +201,7 @@ public final class LiveShard {
             }
         });
         if (node.role() == Role.STALE || !node.folder().hasData()) {
-            reclone(node);
+            repair(node);
         } else if (node.role() == Role.STANDBY) {
             node.start();
         }
@@ -198,6 +214,7 @@ public final class LiveShard {
     /** The primary first: its last WAL then reaches the standbys, and no node is ahead of another. */
     public void stop() {
         closed = true;
+        nodes.forEach(node -> node.postmaster().bar());
         lockUnderWhateverRuns();
         try {
             nodes.forEach(node -> node.postmaster().resume());
@@ -208,7 +225,7 @@ public final class LiveShard {
         }
     }
 
-    /** A start or failover gets some time to end; then its servers are ended, which fails it. */
+    /** A change gets some time to end; then its servers are ended, which fails it. */
     private void lockUnderWhateverRuns() {
         Waiting patience = new Waiting(PATIENCE_WITH_A_CHANGE);
         while (!changes.tryLock()) {

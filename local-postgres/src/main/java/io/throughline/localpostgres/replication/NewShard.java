@@ -33,6 +33,7 @@ final class NewShard {
         for (LiveNode node : nodes.subList(1, nodes.size())) {
             Tree.copy(first.folder().data(), node.folder().data(), site.account(), path -> false);
         }
+        Disk.force(site.folder().root());
     }
 
     private void initialize(LiveNode node) {
@@ -48,6 +49,8 @@ final class NewShard {
                                 "--pwfile=" + password,
                                 "--auth=scram-sha-256",
                                 "--data-checksums",
+                                // All folders are forced to disk together.
+                                "--no-sync",
                                 "--encoding=UTF8",
                                 // The order of text then depends on no library of the system, and messages
                                 // are in the words that StartFailure knows.

@@ -2,6 +2,7 @@ package io.throughline.localpostgres.replication;
 
 import io.throughline.localpostgres.LocalShardsConfig;
 import io.throughline.localpostgres.Role;
+import io.throughline.localpostgres.binaries.Platform;
 import io.throughline.localpostgres.folder.NodeRecord;
 import io.throughline.localpostgres.folder.ShardRecord;
 import java.nio.file.Path;
@@ -29,13 +30,13 @@ final class NodeSettings {
         return node.replace('-', '_');
     }
 
-    static String text(ShardRecord shard, NodeRecord node, Path passfile, LocalShardsConfig config) {
+    static String text(ShardRecord shard, NodeRecord node, Path passfile, LocalShardsConfig config, Platform platform) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("listen_addresses", Site.HOST);
         settings.put("unix_socket_directories", "");
         settings.put("port", Integer.toString(node.port()));
         settings.put("cluster_name", shard.name() + "/" + node.name());
-        durability(settings);
+        durability(settings, platform);
         replication(settings, shard, node, passfile, config);
         memory(settings);
         settings.putAll(config.settings());
@@ -44,9 +45,11 @@ final class NodeSettings {
                 .collect(Collectors.joining("", "# Written at each start; change nothing here.\n", ""));
     }
 
-    private static void durability(Map<String, String> settings) {
+    private static void durability(Map<String, String> settings, Platform platform) {
         settings.put("fsync", "on");
         settings.put("full_page_writes", "on");
+        // After a kill the files of a server are forced to disk: 1,000 one by one, or all with one call.
+        settings.put("recovery_init_sync_method", platform.linux() ? "syncfs" : "fsync");
         settings.put("synchronous_commit", "on");
         settings.put("wal_level", "replica");
         // A third of the WAL for 7 % of the rate; the binaries have neither lz4 nor zstd.

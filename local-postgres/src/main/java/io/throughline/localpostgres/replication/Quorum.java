@@ -33,6 +33,15 @@ final class Quorum {
         }
     }
 
+    /** Whether this standby is not attached to the primary now. */
+    boolean lacks(LiveNode standby) {
+        try (Connection connection = shard.primary().connect(Site.MAINTENANCE, ANSWER)) {
+            return !Statements.attachedStandbys(connection).contains(standby.slot());
+        } catch (SQLException failure) {
+            throw noAnswer(failure);
+        }
+    }
+
     /** Those that are not there within this time. */
     Set<String> missing(Duration patience) {
         Waiting waiting = new Waiting(patience);
@@ -47,8 +56,12 @@ final class Quorum {
                 }
             }
         } catch (SQLException failure) {
-            throw new LocalPostgresException(
-                    Code.START_FAILED, shard.primary().id() + " does not answer: " + failure.getMessage(), failure);
+            throw noAnswer(failure);
         }
+    }
+
+    private LocalPostgresException noAnswer(SQLException failure) {
+        return new LocalPostgresException(
+                Code.START_FAILED, shard.primary().id() + " does not answer: " + failure.getMessage(), failure);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -72,14 +73,14 @@ final class Restart {
     }
 
     private void spoilThoseThatDoNotStream() {
-        var missing = new Quorum(site, shard).missing(STREAM);
+        Quorum quorum = new Quorum(site, shard);
+        Set<String> missing = quorum.missing(STREAM);
         if (missing.isEmpty()) {
             return;
         }
         try (Connection connection = shard.primary().connect(Site.MAINTENANCE, ANSWER)) {
             for (LiveNode standby : shard.withRole(Role.STANDBY)) {
-                boolean attached = Statements.attachedStandbys(connection).contains(standby.slot());
-                if (missing.contains(standby.slot()) && !attached) {
+                if (missing.contains(standby.slot()) && quorum.lacks(standby)) {
                     site.tell(standby.id(), "cannot follow its primary any more");
                     standby.postmaster().end();
                     var written = Statements.written(connection);

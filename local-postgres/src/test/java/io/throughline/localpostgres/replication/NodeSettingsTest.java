@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.localpostgres.LocalShardsConfig;
 import io.throughline.localpostgres.Role;
 import io.throughline.localpostgres.Synchronous;
+import io.throughline.localpostgres.binaries.Platform;
 import io.throughline.localpostgres.folder.NodeRecord;
 import io.throughline.localpostgres.folder.ShardRecord;
 import io.throughline.localpostgres.folder.WalPosition;
@@ -24,6 +25,8 @@ class NodeSettingsTest {
                     new NodeRecord("node-2", 15002, Role.PRIMARY),
                     new NodeRecord("node-3", 15003, Role.STANDBY)));
 
+    private static final Platform LINUX = new Platform("linux", "x86_64");
+
     private final LocalShardsConfig config = LocalShardsConfig.in(Path.of("grid"));
 
     @Test
@@ -36,7 +39,7 @@ class NodeSettingsTest {
     @Test
     void both_standbys_must_confirm_where_that_is_chosen() {
         String text = NodeSettings.text(
-                SHARD, SHARD.node("node-2"), Path.of("pass"), config.withSynchronous(Synchronous.ANY_2));
+                SHARD, SHARD.node("node-2"), Path.of("pass"), config.withSynchronous(Synchronous.ANY_2), LINUX);
         assertThat(text).contains("synchronous_standby_names = 'ANY 2 (node_1, node_3)'");
     }
 
@@ -58,18 +61,22 @@ class NodeSettingsTest {
     @Test
     void what_the_user_sets_wins() {
         String text = NodeSettings.text(
-                SHARD, SHARD.node("node-2"), Path.of("pass"), config.withSetting("max_connections", "400"));
+                SHARD, SHARD.node("node-2"), Path.of("pass"), config.withSetting("max_connections", "400"), LINUX);
         assertThat(text).contains("max_connections = '400'\n").doesNotContain("max_connections = '200'");
     }
 
     @Test
     void quotes_in_paths_and_values_are_kept() {
         String text = NodeSettings.text(
-                SHARD, SHARD.node("node-3"), Path.of("/it's/here"), config.withSetting("log_line_prefix", "'quoted' "));
+                SHARD,
+                SHARD.node("node-3"),
+                Path.of("/it's/here"),
+                config.withSetting("log_line_prefix", "'quoted' "),
+                LINUX);
         assertThat(text).contains("passfile=''/it\\''s/here''").contains("log_line_prefix = '''quoted'' '");
     }
 
     private String text(String node) {
-        return NodeSettings.text(SHARD, SHARD.node(node), Path.of("pass"), config);
+        return NodeSettings.text(SHARD, SHARD.node(node), Path.of("pass"), config, LINUX);
     }
 }
