@@ -1,0 +1,31 @@
+package io.throughline.member.clients;
+
+import io.throughline.member.SharedGrid;
+import java.util.stream.IntStream;
+
+/**
+ * What the members sent to the shards.
+ *
+ * @param stores rows written or deleted
+ * @param loads keys looked up
+ */
+record Traffic(long stores, long loads) {
+
+    /** Of the whole grid, so nobody else may use it meanwhile. */
+    static Traffic during(SharedGrid grid, Runnable call) {
+        Traffic before = of(grid);
+        call.run();
+        Traffic after = of(grid);
+        return new Traffic(after.stores - before.stores, after.loads - before.loads);
+    }
+
+    private static Traffic of(SharedGrid grid) {
+        return new Traffic(sum(grid, "throughline_batch_rows_sum"), sum(grid, "throughline_load_keys_sum"));
+    }
+
+    private static long sum(SharedGrid grid, String metric) {
+        return (long) IntStream.rangeClosed(1, grid.members().size())
+                .mapToDouble(number -> grid.metrics(number).sum(metric))
+                .sum();
+    }
+}
