@@ -6,7 +6,6 @@ import io.throughline.cli.GridMain;
 import io.throughline.cli.LocalGridConfig;
 import io.throughline.cli.folder.FolderLock;
 import io.throughline.cli.folder.GridDirectory;
-import io.throughline.cli.folder.GridState;
 import io.throughline.cli.terminal.FileTail;
 import io.throughline.cli.terminal.Screen;
 import java.io.File;
@@ -16,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * {@code up --detach}: the same command in a JVM of its own, which a Ctrl-C or a closed terminal doesn't reach. What it prints
@@ -29,6 +27,7 @@ final class DetachedUp {
     private final LocalGridConfig config;
     private final GridDirectory directory;
     private final Screen screen;
+    private boolean ready;
 
     DetachedUp(LocalGridConfig config, Screen screen) {
         this.config = config;
@@ -43,16 +42,15 @@ final class DetachedUp {
             Files.deleteIfExists(directory.upLog());
             Process up = start();
             FileTail log = FileTail.fromStart(directory.upLog());
-            while (!isReady(up)) {
-                log.read(screen::printRaw);
-                if (!up.isAlive()) {
-                    log.read(screen::printRaw);
-                    return up.exitValue();
+            while (up.isAlive()) {
+                log.read(this::show);
+                if (ready) {
+                    return ExitCode.DONE.status();
                 }
                 Thread.sleep(LOOK_EVERY_MILLIS);
             }
-            log.read(screen::printRaw);
-            return ExitCode.DONE.status();
+            log.read(this::show);
+            return up.exitValue();
         } catch (IOException e) {
             throw new CommandFailed(ExitCode.FAILED, "./grid up can't be started in the background: " + e, e);
         } catch (InterruptedException e) {
@@ -61,14 +59,13 @@ final class DetachedUp {
         }
     }
 
-    private boolean isReady(Process up) {
-        OptionalLong holder = FolderLock.holder(directory);
-        return holder.isPresent()
-                && holder.getAsLong() == up.pid()
-                && directory
-                        .state()
-                        .filter(state -> state.phase() == GridState.Phase.RUNNING)
-                        .isPresent();
+    private void show(String line) {
+        if (line.equals(UpCommand.LAST_LINE)) {
+            ready = true;
+            screen.printRaw("It runs in the background; './grid down' stops it, './grid logs up' shows what it says.");
+        } else {
+            screen.printRaw(line);
+        }
     }
 
     /** Signals that are ignored stay so across exec, which every system's shell can do. */

@@ -33,7 +33,6 @@ record HowToConnect(GridState state) {
                 "         client.get_map(\"kv\").blocking().put(\"a\", \"hello\")",
                 "",
                 "Start Java applications with -Djava.util.concurrent.ForkJoinPool.common.parallelism=4: on few cores each",
-                "callback gets a thread of its own without it. './grid status' shows every address.",
-                "");
+                "callback gets a thread of its own without it. './grid status' shows every address.");
     }
 }

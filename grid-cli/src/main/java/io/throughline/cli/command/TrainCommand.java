@@ -81,6 +81,7 @@ final class TrainCommand implements Callable<Integer> {
             Files.createDirectories(directory.config());
             new GridState(
                             GridState.Phase.RUNNING,
+                            1,
                             List.of(new GridState.Member("member-1", "127.0.0.1:1", "", 1)),
                             List.of())
                     .write(directory.stateFile());

@@ -34,6 +34,9 @@ import picocli.CommandLine.Spec;
         })
 final class UpCommand implements Callable<Integer> {
 
+    /** Behind it nothing more is printed until something happens. */
+    static final String LAST_LINE = "Ctrl-C or './grid down' stops it.";
+
     @Mixin
     private GridOption grid = new GridOption();
 
@@ -93,6 +96,7 @@ final class UpCommand implements Callable<Integer> {
             try {
                 progress.ready();
                 new HowToConnect(running.directory().existingState()).print(screen);
+                screen.printRaw(LAST_LINE);
                 stop.await();
                 screen.print("Stopping …");
             } finally {

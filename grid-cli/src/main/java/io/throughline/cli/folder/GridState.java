@@ -18,8 +18,10 @@ import java.util.Optional;
 /**
  * What {@code up} leaves in grid.json for the other commands: where the members and the nodes are. Which node is primary is
  * not in it, as that changes; it is asked for.
+ *
+ * @param upPid the process that has written this
  */
-public record GridState(Phase phase, List<Member> members, List<Shard> shards) {
+public record GridState(Phase phase, long upPid, List<Member> members, List<Shard> shards) {
 
     private static final int FORMAT = 1;
 
@@ -56,10 +58,20 @@ public record GridState(Phase phase, List<Member> members, List<Shard> shards) {
         shards = List.copyOf(shards);
     }
 
-    /** Nothing runs; everything is where it was. */
     public GridState stopped() {
+        return withoutProcesses(Phase.STOPPED, upPid);
+    }
+
+    /** By another {@code up}, which holds the folder now. */
+    public GridState startingBy(long pid) {
+        return withoutProcesses(Phase.STARTING, pid);
+    }
+
+    /** Nothing runs; everything is where it was. */
+    private GridState withoutProcesses(Phase next, long pid) {
         return new GridState(
-                Phase.STOPPED,
+                next,
+                pid,
                 members.stream()
                         .map(member -> new Member(member.name(), member.address(), "", 0))
                         .toList(),
@@ -108,6 +120,7 @@ public record GridState(Phase phase, List<Member> members, List<Shard> shards) {
         ObjectNode root = new ObjectMapper().createObjectNode();
         root.put("format", FORMAT);
         root.put("phase", phase.name().toLowerCase(Locale.ROOT));
+        root.put("upPid", upPid);
         for (Member member : members) {
             root.withArray("members")
                     .addObject()
@@ -155,7 +168,11 @@ public record GridState(Phase phase, List<Member> members, List<Shard> shards) {
             }
             shards.add(new Shard(text(shard, "name"), nodes));
         }
-        return new GridState(Phase.valueOf(text(root, "phase").toUpperCase(Locale.ROOT)), members, shards);
+        return new GridState(
+                Phase.valueOf(text(root, "phase").toUpperCase(Locale.ROOT)),
+                root.path("upPid").asLong(),
+                members,
+                shards);
     }
 
     private static String text(JsonNode node, String field) {

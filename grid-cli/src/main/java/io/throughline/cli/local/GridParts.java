@@ -14,7 +14,7 @@ public record GridParts(
 
     /** Writes grid.json if it isn't what it says already. */
     public void remember(Phase phase) {
-        GridState state = new GridState(phase, members.look(), nodes(shards.shards()));
+        GridState state = new GridState(phase, ProcessHandle.current().pid(), members.look(), nodes(shards.shards()));
         if (!directory.state().filter(state::equals).isPresent()) {
             state.write(directory.stateFile());
         }

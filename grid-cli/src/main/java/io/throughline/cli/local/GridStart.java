@@ -21,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /** Brings a grid up step by step, and down again if a step fails. One use. */
 public final class GridStart {
@@ -59,8 +60,9 @@ public final class GridStart {
         undo.push(lock::close);
         PortClaims claims = PortClaims.open();
         undo.push(claims::close);
+        rewriteState(state -> state.startingBy(ProcessHandle.current().pid()));
         stopLeftOvers();
-        undo.push(() -> directory.state().ifPresent(state -> state.stopped().write(directory.stateFile())));
+        undo.push(() -> rewriteState(GridState::stopped));
         LocalShards shards = startShards();
         undo.push(shards::close);
         RunningMembers members = new RunningMembers(config, ports(claims));
@@ -71,6 +73,10 @@ public final class GridStart {
         startMembers(members);
         parts.remember(Phase.RUNNING);
         return parts;
+    }
+
+    private void rewriteState(UnaryOperator<GridState> change) {
+        directory.state().ifPresent(state -> change.apply(state).write(directory.stateFile()));
     }
 
     private void stopLeftOvers() {

@@ -16,10 +16,12 @@ public final class GridWatch implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(GridWatch.class);
     private static final long LOOK_EVERY_MILLIS = 250;
+    private static final int LOOKS_BETWEEN_MEMORIES = 8;
 
     private final LocalGrid grid;
     private final Progress progress;
     private final Map<String, MemberWatch> watches = new HashMap<>();
+    private int looks;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "grid-watch");
         thread.setDaemon(true);
@@ -36,7 +38,9 @@ public final class GridWatch implements AutoCloseable {
     private void look() {
         try {
             grid.members().forEach(this::look);
-            grid.remember();
+            if (++looks % LOOKS_BETWEEN_MEMORIES == 0) {
+                grid.remember();
+            }
         } catch (RuntimeException e) {
             // A watch that ended in silence would be worse than one that complains four times a second.
             log.warn("the watch over {} failed and goes on", grid.directory(), e);

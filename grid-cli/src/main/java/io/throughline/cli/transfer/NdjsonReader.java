@@ -50,7 +50,9 @@ final class NdjsonReader implements EntryReader {
         try (JsonParser parser = json.createParser(text)) {
             return entry(line, text, parser);
         } catch (JsonProcessingException e) {
-            return malformed(line, "not JSON: " + e.getOriginalMessage());
+            // Behind the first sentence stands where in the source, as Java sees it.
+            return malformed(
+                    line, "not JSON: " + e.getOriginalMessage().replaceFirst("(?s)[:;]? ?\\((for|start).*", ""));
         } catch (IOException | IllegalArgumentException e) {
             return malformed(line, String.valueOf(e.getMessage()));
         }
