@@ -1,0 +1,62 @@
+"""Where the grid is that run-tests started: ./grid status --json says it."""
+
+import json
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from hazelcast import HazelcastClient
+
+
+@dataclass(frozen=True)
+class GridUnderTest:
+    members: list[str]
+    metrics_urls: list[str]
+    primary_addresses: dict[str, str]
+    password: str
+
+    @staticmethod
+    def of(directory: Path) -> "GridUnderTest":
+        status = _status(directory)
+        return GridUnderTest(
+            members=[member["address"] for member in status["members"]],
+            metrics_urls=[member["health"] + "/metrics" for member in status["members"]],
+            primary_addresses={
+                shard["name"]: node["address"]
+                for shard in status["shards"]
+                for node in shard["nodes"]
+                if node["role"].lower() == "primary"
+            },
+            password=(directory / "postgres" / "secrets" / "throughline.password").read_text().strip(),
+        )
+
+    def new_client(self) -> HazelcastClient:
+        """As config/hazelcast-client.yaml has it, in Python's names."""
+        return HazelcastClient(
+            cluster_name="throughline",
+            cluster_members=self.members,
+            heartbeat_interval=1,
+            heartbeat_timeout=8,
+            connection_timeout=2,
+            cluster_connect_timeout=30,
+            fail_on_indeterminate_operation_state=True,
+        )
+
+    def primaries(self) -> dict[str, psycopg.Connection]:
+        return {shard: self._connect(address) for shard, address in self.primary_addresses.items()}
+
+    def _connect(self, address: str) -> psycopg.Connection:
+        host, port = address.rsplit(":", 1)
+        return psycopg.connect(
+            host=host, port=int(port), dbname="throughline", user="throughline", password=self.password, autocommit=True
+        )
+
+
+def _status(directory: Path) -> dict:
+    grid = os.environ["GRID_COMMAND"]
+    answer = subprocess.run(
+        [grid, "status", "--json", "--dir", str(directory)], check=True, capture_output=True, text=True
+    )
+    return json.loads(answer.stdout)
