@@ -73,7 +73,17 @@ final class MemberHealth implements AutoCloseable {
                 System::nanoTime);
         Probe<List<ShardHealth>> shards =
                 new Probe<>("shards", grid::health, MemberHealth::shardChecks, System::nanoTime);
-        Stream.of(safe, shards).forEach(probe -> {
+        Probe<Boolean> majority = new Probe<>(
+                "majority",
+                grid::hearsMajority,
+                heard -> List.of(
+                        Check.of(
+                                "majority",
+                                heard
+                                        ? ""
+                                        : "a majority of members (throughline.yaml) isn't heard, so this one refuses to serve")),
+                System::nanoTime);
+        Stream.of(majority, safe, shards).forEach(probe -> {
             checks.add(probe);
             probes.add(probe.start());
         });

@@ -40,7 +40,7 @@ class HealthTest {
         assertThat(ready.path("name").asText()).isEqualTo("member-1");
         assertThat(ready.path("member").asText()).isEqualTo(grid.member(1).address());
         assertThat(ready.path("checks").findValuesAsText("name"))
-                .containsExactly("joined", "partitions", "shard-1", "shard-2");
+                .containsExactly("joined", "majority", "partitions", "shard-1", "shard-2");
         assertThat(check(ready, "partitions").at("/details/members").asInt()).isEqualTo(3);
         assertThat(check(ready, "shard-1").at("/details/primary").asText())
                 .isEqualTo(grid.shards().shard("shard-1").primary().address());

@@ -166,6 +166,12 @@ public final class Throughline implements AutoCloseable {
         return config;
     }
 
+    /** Whether this member has joined, and has lately heard a majority of {@code members}: else it refuses to serve. */
+    public boolean hearsMajority() {
+        MemberStores attached = stores;
+        return attached != null && attached.hearsMajority();
+    }
+
     /**
      * Asks every shard how it is, one after the other. Each takes at most {@code connect-timeout} and one {@code
      * socket-timeout}: not for a thread that must answer soon.

@@ -39,6 +39,7 @@ public final class MemberStores implements AutoCloseable {
 
     private final HazelcastInstance hazelcast;
     private final GridConfig config;
+    private final Membership membership;
     private final ThreadPoolExecutor evictions = evictions();
     private final Map<String, ShardWriter> writers = new HashMap<>();
     private final Map<String, ShardLanes> lanes = new HashMap<>();
@@ -60,7 +61,7 @@ public final class MemberStores implements AutoCloseable {
         this.hazelcast = hazelcast;
         this.config = config;
         NodeEngineImpl engine = ((HazelcastInstanceImpl) hazelcast).node.getNodeEngine();
-        Membership membership = new Membership(hazelcast, config.majority());
+        this.membership = new Membership(hazelcast, config.majority());
         Ownership ownership = new Ownership(engine.getPartitionService());
         Duration lease =
                 config.strictLease() ? HazelcastSettings.longestTtl(hazelcast.getConfig(), config) : Duration.ZERO;
@@ -128,6 +129,11 @@ public final class MemberStores implements AutoCloseable {
                 .filter(writer -> writer.getValue().foreign())
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** Whether this member has lately heard a majority of the configured size. */
+    public boolean hearsMajority() {
+        return membership.hearsMajority();
     }
 
     /** Finishes what is under way. */

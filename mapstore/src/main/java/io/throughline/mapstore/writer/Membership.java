@@ -49,7 +49,7 @@ public final class Membership {
     }
 
     /** Whether this member has lately heard a majority of the configured size, itself included. */
-    boolean hearsMajority() {
+    public boolean hearsMajority() {
         return majority == 1
                 || hazelcast
                         .getSplitBrainProtectionService()
