@@ -48,13 +48,20 @@ public final class Membership {
         return addresses;
     }
 
-    /** Whether this member has lately heard a majority of the configured size, itself included. */
+    /**
+     * Whether this member has lately heard a majority of the configured size, itself included. One that shuts down hears
+     * no one: Hazelcast empties its list then, which looks as if everyone else had left, and it would fence them all.
+     * Holds only for a list that was looked at before, as Hazelcast says that it shuts down before it empties the list.
+     */
     public boolean hearsMajority() {
-        return majority == 1
-                || hazelcast
-                        .getSplitBrainProtectionService()
-                        .getSplitBrainProtection(MAJORITY)
-                        .hasMinimumSize();
+        return hazelcast.getLifecycleService().isRunning() && (majority == 1 || minimumIsThere());
+    }
+
+    private boolean minimumIsThere() {
+        return hazelcast
+                .getSplitBrainProtectionService()
+                .getSplitBrainProtection(MAJORITY)
+                .hasMinimumSize();
     }
 
     Look look() {
