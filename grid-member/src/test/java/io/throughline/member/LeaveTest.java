@@ -3,11 +3,14 @@ package io.throughline.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.map.IMap;
+import io.throughline.localpostgres.Node;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +75,53 @@ class LeaveTest {
         assertThat(killed.exitCode()).isCompletedWithValue(128 + 9);
         assertThat(again.address()).isEqualTo(address);
         assertThat(grid.metrics(1).sum("throughline_cluster_members")).isEqualTo(3);
+    }
+
+    @Test
+    void a_shard_that_hangs_does_not_keep_a_member_from_leaving() throws Exception {
+        Node primary = grid.shards().shard("shard-1").primary();
+        MemberProcess leaving = grid.member(2);
+        Load load = new Load(grid.client().getMap("kv"));
+        List<Thread> writers = load.start();
+        grid.shards().pause(primary);
+        try {
+            leaving.terminate();
+
+            assertThat(leaving.exitCode().get(60, TimeUnit.SECONDS)).isEqualTo(ExitCode.LEFT_IN_ORDER.status());
+        } finally {
+            grid.shards().resume(primary);
+            load.stop(writers);
+        }
+    }
+
+    @Test
+    void all_members_may_be_asked_to_leave_at_once() throws Exception {
+        List<MemberProcess> leaving = grid.members();
+
+        leaving.forEach(MemberProcess::terminate);
+
+        for (MemberProcess member : leaving) {
+            assertThat(member.exitCode().get(60, TimeUnit.SECONDS)).isEqualTo(ExitCode.LEFT_IN_ORDER.status());
+        }
+    }
+
+    @Test
+    void a_member_that_is_fenced_ends_with_the_exit_code_that_has_it_started_again() throws Exception {
+        MemberProcess fenced = grid.member(1);
+
+        grid.sql("shard-1")
+                .update(
+                        "UPDATE throughline.writer SET fenced = true WHERE address = ? AND NOT fenced",
+                        fenced.address());
+        String key = grid.freshKeysOn("shard-1", 1000).stream()
+                .filter(candidate -> grid.ownerOf(candidate).equals(fenced))
+                .findFirst()
+                .orElseThrow();
+        CompletableFuture<?> put = grid.client().getMap("kv").setAsync(key, "v").toCompletableFuture();
+
+        assertThat(fenced.exitCode().get(60, TimeUnit.SECONDS)).isEqualTo(ExitCode.FENCED.status());
+        assertThat(put).failsWithin(Duration.ofSeconds(30));
+        assertThat(Files.readString(fenced.log())).contains("grid-member: fenced: this member was silent or cut off");
     }
 
     private Map<String, String> rows() {

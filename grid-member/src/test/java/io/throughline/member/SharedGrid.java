@@ -228,9 +228,13 @@ public final class SharedGrid implements AutoCloseable {
                 .filter(node -> node.condition() == Node.Condition.PAUSED)
                 .forEach(shards::resume);
         members.forEach(MemberProcess::resume);
+        boolean anyAlive = members.stream().anyMatch(MemberProcess::isAlive);
         for (int number = 1; number <= MEMBERS; number++) {
             if (!member(number).isAlive()) {
                 members.set(number - 1, launch(number));
+                if (!anyAlive) {
+                    member(number).awaitJoined(READY_WITHIN);
+                }
             }
         }
         members.forEach(member -> member.awaitReady(READY_WITHIN));
