@@ -49,6 +49,7 @@ class LeaveTest {
 
         assertThat(exit).isEqualTo(ExitCode.LEFT_IN_ORDER.status());
         assertThat(load.failures.stream().limit(5)).isEmpty();
+        assertThat(List.of(grid.member(1), grid.member(3))).allMatch(MemberProcess::isAlive);
         assertThat(load.acknowledged).hasSizeGreaterThan(WRITERS);
         assertThat(rows()).containsAllEntriesOf(load.acknowledged);
         assertThat(load.map.getAll(load.acknowledged.keySet())).containsAllEntriesOf(load.acknowledged);
