@@ -49,7 +49,7 @@ final class StepRunner {
             step.stop();
             progress.end();
         }
-        return StepResult.of(step, judge.verdict(failures(step)));
+        return StepResult.of(step, judge.verdict(failures(step), neverStarted(step)));
     }
 
     private void watch(LoadStep step, StepJudge judge) throws InterruptedException {
@@ -69,6 +69,10 @@ final class StepRunner {
 
     private static long outstanding(Stream stream) {
         return stream.inFlight() + stream.backlog();
+    }
+
+    private static long neverStarted(LoadStep step) {
+        return step.puts().neverStarted() + step.gets().neverStarted();
     }
 
     private static long failures(LoadStep step) {

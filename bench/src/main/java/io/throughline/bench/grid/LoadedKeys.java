@@ -5,9 +5,11 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * How many keys the members have loaded from the shards since the first look, by their own metrics: what a get didn't find
@@ -15,12 +17,13 @@ import java.util.OptionalDouble;
  */
 public final class LoadedKeys {
 
-    private static final int TIMEOUT_MILLIS = 2_000;
+    private static final int TIMEOUT_MILLIS = 5_000;
 
     private final List<String> healthUrls;
     private final Map<String, Double> lastSeen = new HashMap<>();
+    private final Set<String> silent = new HashSet<>();
     private double since;
-    private boolean complete = true;
+    private boolean cameLate;
 
     /** @param healthUrls base URLs of the members' health and metrics; none where they aren't known */
     public LoadedKeys(List<String> healthUrls) {
@@ -33,14 +36,17 @@ public final class LoadedKeys {
             try {
                 count(url, LoadCounter.sum(metrics(url)));
             } catch (IOException e) {
-                complete = false;
+                silent.add(url);
             }
         }
     }
 
     synchronized void count(String url, double now) {
         Double before = lastSeen.put(url, now);
-        if (before != null) {
+        boolean wasSilent = silent.remove(url);
+        if (before == null) {
+            cameLate |= wasSilent;
+        } else {
             // Less than before: the member was started anew and counts from 0.
             since += now >= before ? now - before : now;
         }
@@ -65,8 +71,8 @@ public final class LoadedKeys {
         return lastSeen.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(since);
     }
 
-    /** Whether every member answered every time. */
+    /** Whether every member answered the first look and the last: what it counted in between is in its last answer. */
     public synchronized boolean complete() {
-        return complete;
+        return silent.isEmpty() && !cameLate;
     }
 }

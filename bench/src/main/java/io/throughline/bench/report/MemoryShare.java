@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
  * How many gets were answered from memory: all but those whose key the members loaded from a shard meanwhile.
  *
  * @param loaded keys, by the members' count; empty where they could not be asked
- * @param complete whether every member could be asked every time
+ * @param complete whether every member could be asked before and after
  */
 public record MemoryShare(long gets, OptionalDouble loaded, boolean complete) {
 
@@ -28,6 +28,6 @@ public record MemoryShare(long gets, OptionalDouble loaded, boolean complete) {
                 100 * share().getAsDouble(),
                 loaded.orElse(0),
                 gets,
-                complete ? "" : "; a member could not be asked at times, so it may be more");
+                complete ? "" : "; a member could not be asked at the end, so it may be more");
     }
 }

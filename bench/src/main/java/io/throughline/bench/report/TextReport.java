@@ -44,10 +44,13 @@ public final class TextReport {
                     Progress.milliseconds(step.puts().latency().p99()),
                     Progress.milliseconds(step.gets().latency().p99()),
                     step.verdict().why()));
+            failures("put", step.puts(), lines);
+            failures("get", step.gets(), lines);
         }
         lines.add(
-                "Held means: nothing failed, and no more operations were due and unanswered in the last quarter of a");
-        lines.add("step than in its second (half as many more and 50 ms' worth are let pass), nor 500 ms' worth.");
+                "Held means: nothing failed or was left in the backlog, and no more operations were due and unanswered in");
+        lines.add(
+                "a step's last quarter than in its second (half as many more and 50 ms' worth pass), nor 500 ms' worth.");
         lines.add("");
     }
 

@@ -32,22 +32,26 @@ public final class StepJudge {
         outstanding.add(outstandingNow);
     }
 
-    public StepVerdict verdict(long failures) {
+    /** @param neverStarted what was still in the backlog when the step ended */
+    public StepVerdict verdict(long failures, long neverStarted) {
+        if (failures > 0) {
+            return new StepVerdict(false, failures + " operations failed");
+        }
+        if (neverStarted > 0) {
+            return new StepVerdict(false, neverStarted + " operations were due and not started when it ended");
+        }
         double before = meanOfQuarter(1);
         double after = meanOfQuarter(3);
         double limit = Math.min(
                 before * TOLERATED_GROWTH + operationsPerSecond * TOLERATED_SECONDS,
                 operationsPerSecond * LONGEST_QUEUE_SECONDS);
-        boolean held = failures == 0 && after <= limit;
-        String why = failures > 0
-                ? failures + " operations failed"
-                : String.format(
-                        Locale.ROOT,
-                        "outstanding %,.0f in the second quarter, %,.0f in the last, limit %,.0f",
-                        before,
-                        after,
-                        limit);
-        return new StepVerdict(held, why);
+        String why = String.format(
+                Locale.ROOT,
+                "outstanding %,.0f in the second quarter, %,.0f in the last, limit %,.0f",
+                before,
+                after,
+                limit);
+        return new StepVerdict(after <= limit, why);
     }
 
     private double meanOfQuarter(int quarter) {

@@ -32,6 +32,19 @@ final class LoadedKeysTest {
     }
 
     @Test
+    void a_member_that_does_not_answer_at_the_end_may_have_loaded_more() {
+        String url = "http://127.0.0.1:9";
+        LoadedKeys unreachable = new LoadedKeys(List.of(url));
+        unreachable.count(url, 5);
+        assertThat(unreachable.complete()).isTrue();
+        unreachable.look();
+        assertThat(unreachable.complete()).isFalse();
+        unreachable.count(url, 6);
+        assertThat(unreachable.complete()).isTrue();
+        assertThat(unreachable.sinceFirstLook()).hasValue(1);
+    }
+
+    @Test
     void every_shard_of_a_member_is_counted() {
         assertThat(LoadCounter.sum("""
                 # TYPE throughline_load_keys summary

@@ -44,6 +44,16 @@ final class RateSearchTest {
     }
 
     @Test
+    void what_a_cold_grid_did_not_hold_is_tried_again_when_it_is_warm() {
+        RateSearch search = new RateSearch(1_000, PRECISION);
+        for (int step = 0; !search.done(); step++) {
+            double capacity = step < 4 ? 800 : 5_000;
+            search.tried(search.next() <= capacity);
+        }
+        assertThat(search.highestHeld()).isBetween(4_700.0, 5_000.0);
+    }
+
+    @Test
     void a_rate_that_fails_twice_is_given_up() {
         RateSearch search = new RateSearch(1_000, PRECISION);
         search.tried(false);

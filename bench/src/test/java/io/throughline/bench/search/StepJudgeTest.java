@@ -15,7 +15,7 @@ final class StepJudgeTest {
         for (int i = 0; i < SAMPLES; i++) {
             judge.sample((long) outstanding.applyAsDouble(i));
         }
-        return judge.verdict(0);
+        return judge.verdict(0, 0);
     }
 
     @Test
@@ -47,8 +47,13 @@ final class StepJudgeTest {
 
     @Test
     void a_failed_operation_is_not_held() {
-        StepVerdict verdict = new StepJudge(RATE).verdict(1);
+        StepVerdict verdict = new StepJudge(RATE).verdict(1, 0);
         assertThat(verdict.held()).isFalse();
         assertThat(verdict.why()).contains("1 operations failed");
+    }
+
+    @Test
+    void a_backlog_at_the_end_is_not_held_however_short_the_pause_was_that_made_it() {
+        assertThat(new StepJudge(RATE).verdict(0, 1).held()).isFalse();
     }
 }
