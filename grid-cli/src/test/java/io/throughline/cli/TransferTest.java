@@ -143,14 +143,57 @@ class TransferTest {
 
     @Test
     void of_a_key_that_comes_often_the_last_entry_wins() throws IOException {
-        List<String> lines = IntStream.range(0, 400)
+        List<String> lines = IntStream.range(0, 100)
                 .mapToObj(i -> "{\"key\":\"often-" + i % 3 + "\",\"value\":\"" + i + "\"}")
                 .toList();
 
         grid.grid("import", "kv", file("often.ndjson", lines).toString()).expect(ExitCode.DONE);
 
         assertThat(exported("kv", "often-out.ndjson", "\"often-"))
-                .containsExactlyInAnyOrderElementsOf(lines.subList(397, 400));
+                .containsExactlyInAnyOrderElementsOf(lines.subList(97, 100));
+    }
+
+    @Test
+    void an_export_goes_on_behind_what_its_checkpoint_says_was_written() throws IOException {
+        List<String> lines = IntStream.range(0, 200)
+                .mapToObj(i -> "{\"key\":\"r-%03d\",\"value\":{}}".formatted(i))
+                .toList();
+        grid.grid("import", "documents", file("resume-in.ndjson", lines).toString())
+                .expect(ExitCode.DONE);
+        Path file = Files.writeString(grid.newFile("resumed.ndjson"), "kept\nwritten after the checkpoint");
+        Files.writeString(grid.newFile("resumed.ndjson.checkpoint"), """
+                {"map":"documents","format":"NDJSON","bytes":5,"entries":1,"ranges":[
+                 {"shard":"shard-1","after":null,"to":null,"last":"x","done":true},
+                 {"shard":"shard-2","after":"r-","to":"r-150","last":"r-099","done":false}]}""");
+
+        Result result =
+                grid.grid("export", "documents", file.toString(), "--json").expect(ExitCode.DONE);
+
+        assertThat(result.err()).contains("going on behind 1 entries");
+        List<String> resumed = Files.readAllLines(file);
+        assertThat(resumed.get(0)).isEqualTo("kept");
+        assertThat(resumed.subList(1, resumed.size())).isNotEmpty().isSorted().isSubsetOf(lines.subList(100, 151));
+        assertThat(result.json().path("entries").asInt()).isEqualTo(resumed.size());
+        assertThat(grid.newFile("resumed.ndjson.checkpoint")).doesNotExist();
+    }
+
+    @Test
+    void a_checkpoint_of_another_export_is_not_gone_on_with() throws IOException {
+        Path file = Files.writeString(grid.newFile("mixed.ndjson"), "kept");
+        Files.writeString(
+                grid.newFile("mixed.ndjson.checkpoint"),
+                "{\"map\":\"blobs\",\"format\":\"CSV\",\"bytes\":4,\"entries\":1,\"ranges\":[]}");
+
+        assertThat(grid.grid("export", "kv", file.toString())
+                        .expect(ExitCode.BAD_INPUT)
+                        .err())
+                .contains("of map blobs")
+                .contains("--restart");
+        Files.writeString(grid.newFile("mixed.ndjson.checkpoint"), "{");
+        assertThat(grid.grid("export", "kv", file.toString())
+                        .expect(ExitCode.BAD_INPUT)
+                        .err())
+                .contains("can't be read");
     }
 
     @Test

@@ -13,8 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "down",
         description = {
-            "Stops a grid in order: members first, then shards. The data stays; './grid up' goes on with it.",
-            "Also stops what an 'up' that was killed has left running."
+            "Stops a grid in order; the data stays.",
+            "Members first, then shards. Also stops what an 'up' that was killed has left running."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",

@@ -25,9 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description = {
-            "Writes all entries of a map to a file, as import reads them. Reads the shards, not the cache, in ranges of keys"
-                    + " side by side, so the order is by key within a range only; each entry is as it was when it was"
-                    + " read.",
+            "Writes all entries of a map to a file, as import reads them.",
+            "Reads the shards, not the cache, in ranges of keys; each entry is as it was when it was read.",
             "An export that was broken off goes on where it was, by the checkpoint file beside the output."
         },
         mixinStandardHelpOptions = true,

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "get",
         description = {
-            "Prints a value. Exit code 1 if there is no such key.",
+            "Prints a value; exit code 1 if there is no such key.",
             "In a map of bytes it prints Base64; --out takes the bytes as they are."
         },
         mixinStandardHelpOptions = true,

@@ -12,7 +12,6 @@ import io.throughline.cli.terminal.Screen;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** All that {@code status} found out, as text and as JSON. */
 record GridReport(
@@ -146,9 +145,5 @@ record GridReport(
                     .put("sync", state.sync())
                     .put("lagBytes", state.lagBytes()));
         }
-    }
-
-    static long pid(OptionalLong holder) {
-        return holder.orElse(0);
     }
 }

@@ -28,10 +28,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         description = {
-            "Writes the entries of a file into a map, many at once. NDJSON: {\"key\":\"a\",\"value\":...}, one to a line."
-                    + " CSV: a header with key and value. Bytes are Base64.",
-            "The last entry of a key wins. An import that was broken off goes on where it was, by the checkpoint file"
-                    + " beside the input."
+            "Writes the entries of a file into a map, many at once.",
+            "NDJSON: {\"key\":\"a\",\"value\":...}, one to a line. CSV: a header with key and value. Bytes are"
+                    + " Base64. The last entry of a key wins.",
+            "An import that was broken off goes on where it was, by the checkpoint file beside the input."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "put",
         description = {
-            "Writes a value. When it returns, the value is in memory on three members and durable on a quorum of its"
-                    + " shard.",
+            "Writes a value.",
+            "When it returns, the value is in memory on three members and durable on a quorum of its shard.",
             "In a map of bytes VALUE is Base64; --file and standard input are taken as they are."
         },
         mixinStandardHelpOptions = true,

@@ -21,8 +21,9 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "size",
         description = {
-            "Works out how much memory the cache takes, so that nothing has to be evicted before its TTL ends:",
-            "puts/s x TTL x entry size x copies x headroom. The entry size includes what Hazelcast adds to each copy."
+            "Works out how much memory the cache takes.",
+            "puts/s x TTL x entry size x copies x headroom, so that nothing has to be evicted before its TTL ends."
+                    + " The entry size includes what Hazelcast adds to each copy."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",

@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         description = {
-            "Shows every member and every PostgreSQL node: address, role, process, what it says of itself.",
-            "Exit code 0 if the grid is ready, 1 if not, 3 if it doesn't run."
+            "Shows every member and every PostgreSQL node.",
+            "Address, role, process, what it says of itself. Exit code 0 if the grid is ready, 1 if not, 3 if it"
+                    + " does not run."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -81,10 +82,12 @@ final class StatusCommand implements Callable<Integer> {
                                 : 0,
                         MemberHealth.of(member)))
                 .toList();
+        long upPid = FolderLock.holder(directory).orElse(0);
+        boolean takingOver = upPid != 0 && upPid != running.state().upPid();
         return new GridReport(
                 directory,
-                running.state().phase(),
-                GridReport.pid(FolderLock.holder(directory)),
+                takingOver ? GridState.Phase.STARTING : running.state().phase(),
+                upPid,
                 members,
                 shards(running));
     }

@@ -20,10 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "up",
         description = {
-            "Starts a grid on this machine: PostgreSQL shards of a primary and two standbys each, and Hazelcast members in"
-                    + " JVMs of their own, on loopback only.",
-            "Stays in the foreground, starts again what ends, replaces a primary that fails. Ctrl-C stops everything in"
-                    + " order."
+            "Starts a grid on this machine and stays with it; Ctrl-C stops it.",
+            "PostgreSQL shards of a primary and two standbys each, and Hazelcast members in JVMs of their own, on"
+                    + " loopback only. Starts again what ends and replaces a primary that fails."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -81,6 +80,7 @@ final class UpCommand implements Callable<Integer> {
             if (e.exitCode() != ExitCode.DONE) {
                 throw e;
             }
+            screen.print("Stopped.");
             ended = ExitCode.DONE;
         } finally {
             stop.answer(ended);

@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "where",
         description = {
-            "Shows where a key lives: its partition, the member that owns it and those that have its copies, its shard, and"
-                    + " its row on the primary and on each standby, read with SQL."
+            "Shows where a key lives, and its row on every node.",
+            "Its partition, the member that owns it and those that have its copies, its shard, and its row on the"
+                    + " primary and on each standby, read with SQL."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",

@@ -15,7 +15,6 @@ import io.throughline.mapstore.GridConfigException;
 import io.throughline.mapstore.StartRefusedException;
 import io.throughline.mapstore.Throughline;
 import io.throughline.member.MemberNotReadyException;
-import io.throughline.member.MemberProcess;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -67,8 +66,10 @@ public final class GridStart {
         undo.push(shards::close);
         RunningMembers members = new RunningMembers(config, ports(claims));
         GridParts parts = new GridParts(directory, lock, claims, shards, members);
+        GridFiles files = new GridFiles(directory);
+        files.write(shards, members.addresses());
         parts.remember(Phase.STARTING);
-        migrate(shards, members);
+        migrate(files);
         undo.push(members::stopAll);
         startMembers(members);
         parts.remember(Phase.RUNNING);
@@ -84,9 +85,9 @@ public final class GridStart {
         if (!names.isEmpty()) {
             tell("", "stopped " + String.join(", ", names) + ", left over from an earlier ./grid up");
         }
-        goOn();
     }
 
+    /** Also when all is to be stopped: shards that an earlier up has left running can only be stopped once they are ours. */
     private LocalShards startShards() {
         return LocalShards.start(LocalShardsConfig.in(directory.postgres())
                 .withShards(config.shards())
@@ -102,10 +103,8 @@ public final class GridStart {
         return claims.take(config.members(), remembered, config.firstPort());
     }
 
-    private void migrate(LocalShards shards, RunningMembers members) {
+    private void migrate(GridFiles files) {
         goOn();
-        GridFiles files = new GridFiles(directory);
-        files.write(shards, members.addresses());
         tell("", "bringing the schema up to date");
         Throughline.open(files.migrationYaml()).close();
     }
@@ -114,11 +113,7 @@ public final class GridStart {
         goOn();
         tell("", "starting " + config.members() + " members");
         members.startAll(this::goOn);
-        for (MemberProcess member : members.all()) {
-            goOn();
-            member.awaitReady(config.startTimeout());
-            tell(member.name(), "ready at " + member.address());
-        }
+        members.awaitReady(this::goOn, member -> tell(member.name(), "ready at " + members.addressOf(member)));
     }
 
     private void tell(String place, String step) {

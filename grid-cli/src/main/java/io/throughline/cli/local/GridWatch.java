@@ -55,7 +55,7 @@ public final class GridWatch implements AutoCloseable {
             case TELL_END ->
                 progress.step(
                         member.name(),
-                        "ended with exit code " + member.exitCode().getNow(-1) + ", starts again"
+                        "ended with exit code " + exitCode(member) + ", starts again"
                                 + (watch.pause().isZero()
                                         ? ""
                                         : " in " + watch.pause().toSeconds() + " s")
@@ -66,6 +66,11 @@ public final class GridWatch implements AutoCloseable {
                 progress.step(member.name(), "started again");
             }
         }
+    }
+
+    /** A process that has just ended may not have been waited for yet. */
+    private static int exitCode(MemberProcess member) {
+        return member.exitCode().completeOnTimeout(-1, 2, TimeUnit.SECONDS).join();
     }
 
     /** Nothing is started any more when this returns. */

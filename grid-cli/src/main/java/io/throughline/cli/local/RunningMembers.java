@@ -1,21 +1,27 @@
 package io.throughline.cli.local;
 
+import io.throughline.cli.CommandFailed;
+import io.throughline.cli.ExitCode;
 import io.throughline.cli.LocalGridConfig;
 import io.throughline.cli.folder.GridState;
+import io.throughline.member.MemberNotReadyException;
 import io.throughline.member.MemberProcess;
 import io.throughline.member.MemberProcessBuilder;
 import io.throughline.member.MemberState;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** The members' processes, each with an address that it keeps when it is started again. Thread-safe. */
 public final class RunningMembers {
 
     private static final String PREFIX = "member-";
+    private static final Duration LOOK_FOR = Duration.ofSeconds(1);
     private static final long LOOK_EVERY_NANOS = 20_000_000L;
 
     private final LocalGridConfig config;
@@ -70,13 +76,56 @@ public final class RunningMembers {
         }
     }
 
+    /**
+     * Returns when all are ready.
+     *
+     * @param goOn called now and then; throws to give up
+     * @param ready told each as it is
+     */
+    void awaitReady(Runnable goOn, Consumer<MemberProcess> ready) {
+        for (MemberProcess member : all()) {
+            long deadline = System.nanoTime() + config.startTimeout().toNanos();
+            while (!isReady(member, deadline)) {
+                goOn.run();
+            }
+            ready.accept(member);
+        }
+    }
+
+    /** Looks for a second at most, so that a Ctrl-C needn't wait for a member that takes its time. */
+    private boolean isReady(MemberProcess member, long deadline) {
+        try {
+            member.awaitReady(LOOK_FOR);
+            return true;
+        } catch (MemberNotReadyException e) {
+            if (!member.isAlive()) {
+                throw e;
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new CommandFailed(
+                        ExitCode.FAILED,
+                        "Given up after " + config.startTimeout().toSeconds() + " s; the last look: " + e.getMessage(),
+                        e);
+            }
+            return false;
+        }
+    }
+
+    public String addressOf(MemberProcess member) {
+        return addresses.get(indexOf(member.name()));
+    }
+
+    private static int indexOf(String name) {
+        return Integer.parseInt(name.substring(PREFIX.length())) - 1;
+    }
+
     /** Starts one that has ended. */
     public MemberProcess restart(String name) {
         MemberProcess ended = named(name);
         if (ended.isAlive()) {
             throw new IllegalStateException(ended + " runs");
         }
-        return start(Integer.parseInt(name.substring(PREFIX.length())) - 1);
+        return start(indexOf(name));
     }
 
     private MemberProcess start(int index) {

@@ -6,13 +6,16 @@ import io.throughline.mapstore.config.HostAndPort;
 import io.throughline.mapstore.config.ShardConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Connections that only read, with the role that the members have. Stateless. */
 public record NodeConnections(DatabaseConfig database) {
 
     private static final int CONNECT_SECONDS = 2;
+    private static final long PAUSE_NANOS = 250_000_000L;
 
     public static NodeConnections of(GridConfig config) {
         return new NodeConnections(config.database());
@@ -26,6 +29,21 @@ public record NodeConnections(DatabaseConfig database) {
     /** To whichever host is primary now. */
     public Connection primary(ShardConfig shard, int answerSeconds) throws SQLException {
         return open(shard.hosts(), "primary", answerSeconds);
+    }
+
+    /** Waits for a primary while a shard has none, as in a failover. */
+    public Connection primary(ShardConfig shard, int answerSeconds, Duration patience) throws SQLException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                return primary(shard, answerSeconds);
+            } catch (SQLException e) {
+                if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
     }
 
     private Connection open(List<HostAndPort> hosts, String which, int answerSeconds) throws SQLException {

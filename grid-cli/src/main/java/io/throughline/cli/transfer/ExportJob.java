@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import java.util.function.Consumer;
 public final class ExportJob {
 
     private static final int ANSWER_SECONDS = 30;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path file;
     private final GridConfig config;
@@ -152,7 +154,7 @@ public final class ExportJob {
     }
 
     private List<KeyRange> rangesOf(ShardConfig shard) {
-        try (Connection connection = connections.primary(shard, ANSWER_SECONDS)) {
+        try (Connection connection = connections.primary(shard, ANSWER_SECONDS, PATIENCE)) {
             long rows = statements.estimatedRows(connection);
             return KeyRange.split(shard.name(), statements.sampleOfKeys(connection, rows), options.rangesOfAShard());
         } catch (SQLException e) {
