@@ -78,10 +78,11 @@ final class GridMember {
             HazelcastInstance hazelcast = grid.join(config);
             var socket = hazelcast.getCluster().getLocalMember().getAddress();
             String address = socket.getHost() + ":" + socket.getPort();
-            Probe<List<ShardHealth>> shards = health.serving(hazelcast, grid, address);
+            Probe<List<ShardHealth>> shards = health.watch(hazelcast, grid, address);
             bind(meters, hazelcast, grid, shards);
             GridMember member = new GridMember(hazelcast, grid, health, endedByItself);
-            tell(settings, address, health);
+            tell(settings, address, health); // first, as who waits for readiness asks for the address next
+            health.enter(Phase.SERVING);
             log.info("{} serves on {}, health on {}", settings.name(), address, health.url());
             return member;
         } catch (RuntimeException e) {

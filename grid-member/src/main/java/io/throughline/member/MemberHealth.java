@@ -59,8 +59,8 @@ final class MemberHealth implements AutoCloseable {
         }
     }
 
-    /** Readiness now depends on the grid, too. */
-    Probe<List<ShardHealth>> serving(HazelcastInstance hazelcast, Throughline grid, String address) {
+    /** Readiness depends on the grid from now on, too; whoever calls this {@linkplain #enter enters} the phase afterwards. */
+    Probe<List<ShardHealth>> watch(HazelcastInstance hazelcast, Throughline grid, String address) {
         PartitionService partitions = hazelcast.getPartitionService();
         Probe<Boolean> safe = new Probe<>(
                 "partitions",
@@ -88,7 +88,6 @@ final class MemberHealth implements AutoCloseable {
             probes.add(probe.start());
         });
         member = address;
-        phase = Phase.SERVING;
         return shards;
     }
 
@@ -107,8 +106,9 @@ final class MemberHealth implements AutoCloseable {
                 .toList();
     }
 
-    void enter(Phase next) {
-        phase = next;
+    /** A member that has ended stays so, also where it was fenced while it started. */
+    synchronized void enter(Phase next) {
+        phase = phase == Phase.ENDED ? phase : next;
     }
 
     Phase phase() {

@@ -21,6 +21,7 @@ public final class MemberProcess implements AutoCloseable {
     private final Path log;
     private final Path stateFile;
     private final CompletableFuture<Integer> exitCode;
+    private volatile boolean paused;
 
     MemberProcess(String name, Process process, Path log, Path stateFile) {
         this.name = name;
@@ -123,11 +124,18 @@ public final class MemberProcess implements AutoCloseable {
     /** SIGSTOP: the member stands still, its connections stay open. */
     public void pause() {
         identity.pause();
+        paused = true;
     }
 
     /** SIGCONT. */
     public void resume() {
         identity.resume();
+        paused = false;
+    }
+
+    /** Whether {@link #pause} was the last that was done to it. */
+    public boolean isPaused() {
+        return paused;
     }
 
     /** Leaves in order; a member that doesn't manage that in 90 s is killed. */

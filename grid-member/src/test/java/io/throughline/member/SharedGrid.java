@@ -1,5 +1,7 @@
 package io.throughline.member;
 
+import static org.awaitility.Awaitility.await;
+
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.YamlClientConfigBuilder;
@@ -70,6 +72,7 @@ public final class SharedGrid implements AutoCloseable {
 
     private static final int MEMBERS = 3;
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final Duration SETTLED_FOR = Duration.ofSeconds(3);
 
     private final GridFolder folder;
     private final LocalShards shards;
@@ -227,7 +230,16 @@ public final class SharedGrid implements AutoCloseable {
                 .flatMap(shard -> shard.nodes().stream())
                 .filter(node -> node.condition() == Node.Condition.PAUSED)
                 .forEach(shards::resume);
+        boolean anyWakes = members.stream().anyMatch(MemberProcess::isPaused);
         members.forEach(MemberProcess::resume);
+        startWhatEnded();
+        if (anyWakes) {
+            awaitSettled();
+        }
+        members.forEach(member -> member.awaitReady(READY_WITHIN));
+    }
+
+    private void startWhatEnded() {
         boolean anyAlive = members.stream().anyMatch(MemberProcess::isAlive);
         for (int number = 1; number <= MEMBERS; number++) {
             if (!member(number).isAlive()) {
@@ -237,7 +249,21 @@ public final class SharedGrid implements AutoCloseable {
                 }
             }
         }
-        members.forEach(member -> member.awaitReady(READY_WITHIN));
+    }
+
+    /**
+     * A woken member says for a second what it knew before: only then does Hazelcast look at the heartbeats that it
+     * missed, and the member refuses for a moment what it is sent, or ends.
+     */
+    private void awaitSettled() {
+        await().during(SETTLED_FOR)
+                .atMost(READY_WITHIN)
+                .ignoreExceptionsInstanceOf(MemberNotReadyException.class)
+                .until(() -> {
+                    startWhatEnded();
+                    members.forEach(member -> member.awaitReady(Duration.ZERO));
+                    return true;
+                });
     }
 
     @Override
