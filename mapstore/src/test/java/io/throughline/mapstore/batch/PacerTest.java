@@ -15,8 +15,8 @@ class PacerTest {
 
     @Test
     void under_load_the_pause_is_in_proportion_to_the_commit() {
-        assertThat(Pacer.pauseNanos(8, 1_000_000, 3, 256)).isEqualTo(2_000_000);
-        assertThat(Pacer.pauseNanos(8, 400_000, 3, 256)).isEqualTo(800_000);
+        assertThat(Pacer.pauseNanos(8, 1_000_000, 3, 256)).isEqualTo(Pacer.COMMITS_WAITED * 1_000_000L);
+        assertThat(Pacer.pauseNanos(8, 400_000, 3, 256)).isEqualTo(Pacer.COMMITS_WAITED * 400_000L);
     }
 
     @Test
