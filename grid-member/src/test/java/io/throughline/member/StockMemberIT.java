@@ -1,30 +1,36 @@
 package io.throughline.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastJsonValue;
+import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
 import io.throughline.localpostgres.LocalShards;
 import io.throughline.localpostgres.LocalShardsConfig;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A member of Hazelcast's own, with the -all jar dropped in and docs/stock-member.md followed. Nothing else is on its class path. */
+/** Hazelcast's own members, with the -all jar dropped in and docs/stock-member.md followed. Nothing else is on their class path. */
 class StockMemberIT {
+
+    private static final int MEMBERS = 2;
 
     private static final String SPLIT_BRAIN_PROTECTION = """
               split-brain-protection:
                 throughline-majority:
                   enabled: true
-                  minimum-cluster-size: 1
+                  minimum-cluster-size: 2
                   protect-on: READ_WRITE
                   recently-active-split-brain-protection:
                     heartbeat-tolerance-millis: 4000
@@ -33,28 +39,38 @@ class StockMemberIT {
             """;
 
     @Test
-    void it_makes_the_schema_writes_through_and_leaves_in_order() throws Exception {
-        GridFolder folder = GridFolder.create(1);
+    void they_make_the_schema_write_through_and_leave_in_order() throws Exception {
+        GridFolder folder = GridFolder.create(MEMBERS);
         try (LocalShards shards =
                 LocalShards.start(LocalShardsConfig.in(folder.path().resolve("postgres")))) {
             folder.writeConfig(shards);
             configure(folder);
-            Process member = start(folder);
+            List<Process> members = new ArrayList<>();
             try {
-                assertServes(folder, shards);
-                member.destroy();
-                assertThat(member.waitFor(60, TimeUnit.SECONDS)).isTrue();
+                for (int port : folder.memberPorts()) {
+                    members.add(start(folder, port));
+                }
+                assertServe(folder, shards);
+                members.forEach(Process::destroy);
+                for (Process member : members) {
+                    assertThat(member.waitFor(60, TimeUnit.SECONDS)).isTrue();
+                }
             } finally {
-                member.destroyForcibly().waitFor();
+                for (Process member : members) {
+                    member.destroyForcibly().waitFor();
+                }
             }
         } finally {
             folder.close();
         }
     }
 
-    private static void assertServes(GridFolder folder, LocalShards shards) {
+    private static void assertServe(GridFolder folder, LocalShards shards) {
         HazelcastInstance client = HazelcastClient.newHazelcastClient(client(folder));
         try {
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreException(SplitBrainProtectionException.class)
+                    .until(() -> client.getMap("kv").get("a") == null);
             client.getMap("kv").set("a", "hello");
             client.getMap("documents").set("a", new HazelcastJsonValue("{\"n\": 1}"));
             client.getMap("kv").evict("a");
@@ -93,25 +109,24 @@ class StockMemberIT {
                                         hazelcast.shutdownhook.enabled: true
                                             hazelcast.shutdownhook.policy: GRACEFUL""")
                                 .replace("hazelcast.logging.type: slf4j", "hazelcast.logging.type: jdk")
-                                .replace(
-                                        "port: 5701",
-                                        "port: " + folder.memberPorts().get(0))
                         + SPLIT_BRAIN_PROTECTION);
         Path throughlineYaml = folder.configDirectory().resolve("throughline.yaml");
-        Files.writeString(throughlineYaml, "members: 1\n" + Files.readString(throughlineYaml));
+        Files.writeString(throughlineYaml, "members: " + MEMBERS + "\n" + Files.readString(throughlineYaml));
     }
 
-    private static Process start(GridFolder folder) throws IOException {
+    private static Process start(GridFolder folder, int port) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dhazelcast.config=" + folder.configDirectory().resolve("hazelcast.yaml"),
                         "-Dthroughline.config=" + folder.configDirectory().resolve("throughline.yaml"),
+                        "-Dhz.network.port.port=" + port,
+                        "-Dhz.network.port.auto-increment=false",
                         "-cp",
                         hazelcastJar() + File.pathSeparator + allJar(),
                         "com.hazelcast.core.server.HazelcastMemberStarter")
                 .redirectErrorStream(true)
                 .redirectOutput(Files.createDirectories(Path.of("target", "grid-logs"))
-                        .resolve("stock-member.log")
+                        .resolve("stock-member-" + port + ".log")
                         .toFile())
                 .start();
     }
