@@ -1,7 +1,5 @@
 """Hazelcast's transactions: isolated until the commit, which then stores one key after the other."""
 
-import time
-
 import pytest
 from hazelcast import HazelcastClient
 from hazelcast.core import HazelcastJsonValue
@@ -11,7 +9,7 @@ from hazelcast.transaction import ONE_PHASE, TWO_PHASE, Transaction
 
 from conftest import fresh_key
 from grid_errors import GridError
-from memory import TTL_SECONDS
+from memory import await_gone
 from shards import Shards
 
 
@@ -97,9 +95,11 @@ def test_a_transaction_that_outlives_the_ttl_is_stored(
     """A locked entry doesn't expire, so that what the commit finds is what the transaction read."""
     for earlier in ("one", "two", "three"):
         kv.set(key, earlier)
+    unlocked = fresh_key()
+    kv.set(unlocked, "expires")
     with client.new_transaction(timeout=60, durability=1, type=TWO_PHASE) as transaction:
         assert transaction.get_map("kv").get_for_update(key) == "three"
-        time.sleep(TTL_SECONDS + 2)
+        await_gone(kv, unlocked)
         transaction.get_map("kv").set(key, "four")
     shards.assert_row("kv", key, "four")
     assert kv.get(key) == "four"

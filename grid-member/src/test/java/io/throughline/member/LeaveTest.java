@@ -1,6 +1,7 @@
 package io.throughline.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.map.IMap;
 import io.throughline.localpostgres.Node;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,12 +41,12 @@ class LeaveTest {
     void a_member_that_is_asked_to_leave_under_load_loses_nothing_and_exits_with_0() throws Exception {
         Load load = new Load(grid.client().getMap("kv"));
         List<Thread> writers = load.start();
-        Thread.sleep(500); // some load before, during and after
+        load.awaitMore(); // before, during and after
         MemberProcess leaving = grid.member(2);
 
         leaving.terminate();
         int exit = leaving.exitCode().get(60, TimeUnit.SECONDS);
-        Thread.sleep(500);
+        load.awaitMore();
         load.stop(writers);
 
         assertThat(exit).isEqualTo(ExitCode.LEFT_IN_ORDER.status());
@@ -140,6 +142,7 @@ class LeaveTest {
 
         private final IMap<String, String> map;
         private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
+        private final AtomicLong puts = new AtomicLong();
         private final Queue<String> failures = new ConcurrentLinkedQueue<>();
         private final AtomicBoolean stopped = new AtomicBoolean();
 
@@ -163,10 +166,16 @@ class LeaveTest {
                 try {
                     map.set(key, "v" + i);
                     acknowledged.put(key, "v" + i);
+                    puts.incrementAndGet();
                 } catch (RuntimeException e) {
                     failures.add(e.toString());
                 }
             }
+        }
+
+        void awaitMore() {
+            long before = puts.get();
+            await().until(() -> puts.get() > before + 500);
         }
 
         void stop(List<Thread> writers) throws InterruptedException {

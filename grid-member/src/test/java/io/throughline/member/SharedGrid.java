@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -79,6 +81,7 @@ public final class SharedGrid implements AutoCloseable {
     private final List<MemberProcess> members;
     private final HazelcastInstance client;
     private final AtomicInteger keys = new AtomicInteger();
+    private final Map<Integer, String> shardByPartition = new ConcurrentHashMap<>();
 
     private SharedGrid(GridFolder folder, LocalShards shards, List<MemberProcess> members, HazelcastInstance client) {
         this.folder = folder;
@@ -198,9 +201,11 @@ public final class SharedGrid implements AutoCloseable {
     /** As every member computes it: the shard of the key's partition. */
     public String shardOf(String key) {
         int partition = client.getPartitionService().getPartition(key).getPartitionId();
-        return sql("shard-1")
-                .one("SELECT shard FROM throughline.shard_map WHERE ?::smallint = ANY (partitions)", partition)
-                .toString();
+        return shardByPartition.computeIfAbsent(
+                partition,
+                unknown -> sql("shard-1")
+                        .one("SELECT shard FROM throughline.shard_map WHERE ?::smallint = ANY (partitions)", partition)
+                        .toString());
     }
 
     /** A key that no other test uses. */

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Writes the configuration of a grid's members. In throughline.yaml the addresses are renewed at each start, between two
- * marks; what stands outside of them, and all of hazelcast.yaml, is written once and then the user's.
+ * Writes the configuration of a grid's members. In throughline.yaml the number of members and the addresses are renewed at each
+ * start, between two marks; what stands outside of them, and all of hazelcast.yaml, is written once and then the user's.
  */
 final class GridFiles {
 
@@ -50,7 +50,7 @@ final class GridFiles {
         try {
             Files.createDirectories(directory.config());
             String maps = mapsOf(directory.throughlineYaml());
-            String addresses = addresses(shards.shards());
+            String addresses = "members: " + members.size() + "\n" + addresses(shards.shards());
             Files.writeString(directory.throughlineYaml(), BEGIN + addresses + END + maps);
             Files.writeString(
                     migrationYaml(),
