@@ -1,5 +1,6 @@
 -- The rows of one map. Each map has a schema of its own, so that maps come, go and are granted one by one.
-CREATE TABLE "${schema}".entries (
+-- IF NOT EXISTS, as Flyway notes over another connection what has run: cut in between, it runs again.
+CREATE TABLE IF NOT EXISTS "${schema}".entries (
     -- "C": compared byte by byte, so neither the database's locale nor an update of the system's can break the index.
     key         text COLLATE "C" PRIMARY KEY CHECK (octet_length(key) BETWEEN 1 AND 512),
     partition   smallint    NOT NULL CHECK (partition >= 0),

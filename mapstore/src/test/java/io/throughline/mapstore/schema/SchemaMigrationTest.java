@@ -117,6 +117,20 @@ class SchemaMigrationTest {
         assertThat(SchemaCheck.verify(config)).isEqualTo(INITIAL);
     }
 
+    /** Flyway notes over another connection what has run. */
+    @Test
+    void a_run_cut_short_between_a_migration_and_its_note_is_taken_up_by_the_next(GridDatabase database) {
+        SchemaMigration.migrate(database.config());
+        for (String schema : List.of("throughline", "kv")) {
+            database.execute(
+                    "shard-1", "DELETE FROM " + schema + "." + SchemaHistory.TABLE + " WHERE version IS NOT NULL");
+        }
+
+        SchemaMigration.migrate(database.config());
+
+        assertThat(SchemaCheck.verify(database.config())).isEqualTo(INITIAL);
+    }
+
     private static void cutTheOwnersConnections(GridDatabase database) {
         for (String shard : List.of("shard-1", "shard-2")) {
             database.query(
