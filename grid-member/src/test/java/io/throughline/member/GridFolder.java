@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Where a grid under test keeps its data, configuration and logs. Gone when it is closed. */
@@ -51,23 +52,38 @@ record GridFolder(Path path, List<Integer> memberPorts) {
         return path.resolve("config");
     }
 
+    /**
+     * What the files say.
+     *
+     * @param directory holds hazelcast.yaml and throughline.yaml
+     * @param database on every shard
+     * @param members where they are reached
+     * @param change to hazelcast.yaml
+     */
+    record MemberConfig(
+            Path directory, String database, LocalShards shards, List<String> members, UnaryOperator<String> change) {}
+
     void writeConfig(LocalShards shards) {
-        Path throughlineYaml = configDirectory().resolve("throughline.yaml");
+        writeConfig(new MemberConfig(configDirectory(), "throughline", shards, memberAddresses(), yaml -> yaml));
+    }
+
+    void writeConfig(MemberConfig config) {
+        Path throughlineYaml = config.directory().resolve("throughline.yaml");
         try {
-            Files.createDirectories(configDirectory());
-            Files.writeString(throughlineYaml, throughlineYaml(shards));
+            Files.createDirectories(config.directory());
+            Files.writeString(throughlineYaml, throughlineYaml(config.database(), config.shards()));
             Files.writeString(
-                    configDirectory().resolve("hazelcast.yaml"),
-                    HazelcastYaml.forMembers(memberAddresses(), throughlineYaml));
+                    config.directory().resolve("hazelcast.yaml"),
+                    config.change().apply(HazelcastYaml.forMembers(config.members(), throughlineYaml)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String throughlineYaml(LocalShards shards) {
+    private static String throughlineYaml(String database, LocalShards shards) {
         return """
                 database:
-                  name: throughline
+                  name: %s
                   user: throughline
                   password-file: %s
                 migration:
@@ -80,6 +96,7 @@ record GridFolder(Path path, List<Integer> memberPorts) {
                   documents: {value-format: json}
                   blobs: {value-format: binary}
                 """.formatted(
+                        database,
                         shards.secrets().application(),
                         shards.secrets().owner(),
                         shards.shards().stream().map(GridFolder::hosts).collect(joining("\n")));
@@ -92,8 +109,12 @@ record GridFolder(Path path, List<Integer> memberPorts) {
 
     /** @param number 1 for the first */
     MemberProcessBuilder member(int number) {
+        return member(number, configDirectory());
+    }
+
+    MemberProcessBuilder member(int number, Path config) {
         String name = "member-" + number;
-        return MemberProcess.builder(configDirectory())
+        return MemberProcess.builder(config)
                 .name(name)
                 .home(path.resolve("members").resolve(name))
                 .port(memberPorts.get(number - 1))

@@ -126,9 +126,9 @@ public final class Throughline implements AutoCloseable {
     }
 
     /**
-     * Tells when this member has been fenced: others have taken its place, and it terminates its Hazelcast instance. An
-     * application that embeds a member starts a new one then, or ends. Called once, on a thread of its own, before the
-     * instance ends; with the reason.
+     * Tells when this member has been fenced, or merged after a split: others have taken its place, and it terminates its
+     * Hazelcast instance. An application that embeds a member starts a new one then, or ends. Called once, on a thread of
+     * its own, before the instance ends; with the reason.
      */
     public Throughline onFenced(Consumer<String> listener) {
         fencedListeners.add(listener);
@@ -140,18 +140,24 @@ public final class Throughline implements AutoCloseable {
         if (stores != null) {
             return;
         }
-        stores = new MemberStores(hazelcast, config, shardMap, pools, meters, shard -> endOnce(hazelcast, shard));
+        stores = new MemberStores(
+                hazelcast, config, shardMap, pools, meters, shard -> endOnce(hazelcast, "has been fenced on " + shard));
     }
 
-    private void endOnce(HazelcastInstance hazelcast, String shard) {
+    /** A merge gave it a new UUID, which is none of the writers that it registered. */
+    void endAfterMerge(HazelcastInstance hazelcast) {
+        endOnce(hazelcast, "was on the smaller side of a split and has lost its identity");
+    }
+
+    private void endOnce(HazelcastInstance hazelcast, String fate) {
         if (ending.compareAndSet(false, true)) {
-            new Thread(() -> end(hazelcast, shard), "throughline-fenced").start();
+            new Thread(() -> end(hazelcast, fate), "throughline-fenced").start();
         }
     }
 
-    private void end(HazelcastInstance hazelcast, String shard) {
-        String reason = "this member has been fenced on " + shard + ": it was silent or cut off, and others have taken"
-                + " its place. What it holds is worthless; start it again, and it joins with a new identity";
+    private void end(HazelcastInstance hazelcast, String fate) {
+        String reason = "this member " + fate + ": it was silent or cut off, and others have taken its place. What it"
+                + " holds is worthless; start it again, and it joins with a new identity";
         log.error("{}", reason);
         fencedListeners.forEach(listener -> listener.accept(reason));
         hazelcast.getLifecycleService().terminate();

@@ -34,14 +34,8 @@ public final class ThroughlineListener implements LifecycleListener, HazelcastIn
         switch (event.getState()) {
             case STARTING -> openOnce(instance, System.getProperty(CONFIG_PROPERTY));
             case SHUTDOWN -> close(instance);
-            case STARTED,
-                    SHUTTING_DOWN,
-                    MERGING,
-                    MERGED,
-                    MERGE_FAILED,
-                    CLIENT_CONNECTED,
-                    CLIENT_DISCONNECTED,
-                    CLIENT_CHANGED_CLUSTER -> {}
+            case MERGED, MERGE_FAILED -> endAfterMerge(instance);
+            case STARTED, SHUTTING_DOWN, MERGING, CLIENT_CONNECTED, CLIENT_DISCONNECTED, CLIENT_CHANGED_CLUSTER -> {}
         }
     }
 
@@ -74,6 +68,12 @@ public final class ThroughlineListener implements LifecycleListener, HazelcastIn
         ThroughlineListener listener = new ThroughlineListener();
         listener.setHazelcastInstance(instance);
         instance.getLifecycleService().addLifecycleListener(listener);
+    }
+
+    private static void endAfterMerge(HazelcastInstance instance) {
+        if (instance.getUserContext().get(Throughline.USER_CONTEXT_KEY) instanceof Throughline grid) {
+            grid.endAfterMerge(instance);
+        }
     }
 
     private static void close(HazelcastInstance instance) {

@@ -137,6 +137,10 @@ public final class ShardWriter {
         return startFenced;
     }
 
+    boolean startJudged() {
+        return startJudged.getCount() == 0;
+    }
+
     /** Waits until it is known whether another grid's living writers are on this shard, or for as long as given. */
     public void awaitStartJudged(Duration patience) {
         try {
@@ -253,8 +257,15 @@ public final class ShardWriter {
         return NotAllowedException.fenced(shard);
     }
 
-    /** Tells the shard that this member is alive, and fences who left, without waiting for a store that needs it. */
+    /**
+     * Tells the shard that this member is alive, and fences who left, without waiting for a store that needs it. One that
+     * hears no majority learns here that others have taken its place.
+     */
     void refresh(Connection connection) throws SQLException {
+        WriterStamp known = stamp;
+        if (known != null) {
+            found(WriterSql.row(connection, known.member()));
+        }
         WriterStamp self = mayWrite(connection);
         WriterSql.seen(connection, self.member());
     }

@@ -18,6 +18,9 @@ public final class WriterKeeper implements AutoCloseable {
     /** How often a living writer says so. */
     static final Duration INTERVAL = Duration.ofSeconds(2);
 
+    /** A member that starts waits for the first look at who else is there, and sees its own list only once it has joined. */
+    private static final Duration INTERVAL_AT_START = Duration.ofMillis(200);
+
     /** Fenced writers are kept for long, for a fence is what keeps a sleeper from registering for the first time. */
     private static final Duration RETENTION = Duration.ofDays(30);
 
@@ -40,10 +43,14 @@ public final class WriterKeeper implements AutoCloseable {
         try {
             do {
                 refresh();
-            } while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+            } while (!closed.await(pause().toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Duration pause() {
+        return writer.startJudged() ? INTERVAL : INTERVAL_AT_START;
     }
 
     private void refresh() {
