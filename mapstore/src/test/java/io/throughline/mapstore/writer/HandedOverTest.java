@@ -1,0 +1,135 @@
+package io.throughline.mapstore.writer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.throughline.mapstore.fixture.EmbeddedGrid;
+import io.throughline.mapstore.fixture.GridDatabase;
+import io.throughline.mapstore.fixture.HeldRow;
+import io.throughline.mapstore.fixture.RowHistory;
+import io.throughline.mapstore.fixture.SharedShards;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Partitions change hands in order while a batch of their old owner hangs in the database: it waits there for a row that
+ * the test holds, before it has touched the others. Without the raise of the old owner's epoch, the new owner writes at
+ * once, and the old owner's batch lands after it when the row is let go.
+ */
+@ExtendWith(SharedShards.class)
+class HandedOverTest {
+
+    private static final String SHARD = "shard-1";
+    private static final int KEYS = 40;
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @Test
+    void to_a_member_that_joins(GridDatabase database) throws Exception {
+        theOldOwnersBatchDoesNotLandAfterTheNewOwners(database, 1, EmbeddedGrid::join);
+    }
+
+    @Test
+    void by_a_member_that_gives_its_partitions_up(GridDatabase database) throws Exception {
+        theOldOwnersBatchDoesNotLandAfterTheNewOwners(
+                database, 2, grid -> grid.member(0).getCluster().demoteLocalDataMember());
+    }
+
+    @Test
+    void by_a_member_that_leaves(GridDatabase database) throws Exception {
+        theOldOwnersBatchDoesNotLandAfterTheNewOwners(
+                database, 2, grid -> grid.member(0).shutdown());
+    }
+
+    private static void theOldOwnersBatchDoesNotLandAfterTheNewOwners(
+            GridDatabase database, int members, Consumer<EmbeddedGrid> handOver) throws Exception {
+        try (EmbeddedGrid grid = EmbeddedGrid.start(database, members, HandedOverTest::patient)) {
+            grid.awaitSafe();
+            HazelcastInstance oldOwner = grid.member(0);
+            List<String> inBatchOrder = grid.keysOn(oldOwner, SHARD, "key-", KEYS + 2).stream()
+                    .sorted()
+                    .toList();
+            List<String> gates = inBatchOrder.subList(0, 2);
+            List<String> keys = inBatchOrder.subList(2, KEYS + 2);
+            gates.forEach(gate -> grid.kv().set(gate, "first"));
+            RowHistory history = RowHistory.keep(database, SHARD);
+            List<CompletableFuture<?>> old = new ArrayList<>();
+            List<CompletableFuture<?>> newer = new ArrayList<>();
+            try (HeldRow gathering = HeldRow.of(database, SHARD, gates.get(0));
+                    HeldRow held = HeldRow.of(database, SHARD, gates.get(1))) {
+                old.add(put(oldOwner, gates.get(0), "old"));
+                await().until(() -> waitingBackends(database).size() == 1);
+                old.add(put(oldOwner, gates.get(1), "old"));
+                keys.forEach(key -> old.add(put(oldOwner, key, "old")));
+                await().until(() -> waitingStores(grid) == KEYS + 1);
+                gathering.letGo();
+                await().until(() ->
+                        waitingStores(grid) == 0 && waitingBackends(database).size() == 1);
+                String hanging = waitingBackends(database).get(0);
+
+                CompletableFuture<Void> handing = CompletableFuture.runAsync(() -> handOver.accept(grid));
+                await().atMost(SOON).until(() -> moved(grid, keys).size() >= KEYS / 4);
+                List<String> moved = moved(grid, keys);
+                moved.forEach(key -> newer.add(put(grid.ownersOf(key).get(0), key, "new")));
+                await().atMost(SOON)
+                        .until(() -> waitingBackends(database).size() > 1
+                                || !rows(database, "new").isEmpty());
+                held.letGo();
+
+                for (CompletableFuture<?> put : newer) {
+                    put.get(60, TimeUnit.SECONDS);
+                }
+                // Those of a member that has left may have ended with an error.
+                await().atMost(SOON).until(() -> old.stream().allMatch(CompletableFuture::isDone));
+                handing.get(60, TimeUnit.SECONDS);
+                assertThat(history.keysWrittenBy(hanging, "old"))
+                        .as("what the hanging batch wrote")
+                        .containsAll(moved);
+                assertThat(history.keysWrittenLateBy(hanging, "old", "new")).isEmpty();
+            }
+        }
+    }
+
+    /** The batch is to hang for as long as the test likes. One member is a majority, as the other one leaves. */
+    private static String patient(String yaml) {
+        return yaml.replaceFirst("members: \\d", "members: 1")
+                + "connections: {socket-timeout: 30s}\nwrite: {timeout: 40s}\nread: {timeout: 40s}\n";
+    }
+
+    private static CompletableFuture<?> put(HazelcastInstance member, String key, String value) {
+        return member.<String, String>getMap("kv").setAsync(key, value).toCompletableFuture();
+    }
+
+    private static List<String> moved(EmbeddedGrid grid, List<String> keys) {
+        return keys.stream()
+                .filter(key -> grid.ownersOf(key).size() == 1
+                        && !grid.ownersOf(key).get(0).equals(grid.member(0)))
+                .toList();
+    }
+
+    private static double waitingStores(EmbeddedGrid grid) {
+        return grid.meters()
+                .get("throughline.queue.waiting")
+                .tag("shard", SHARD)
+                .tag("lane", "write")
+                .gauge()
+                .value();
+    }
+
+    private static List<String> waitingBackends(GridDatabase database) {
+        return database.query(
+                SHARD,
+                "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+                        + " ORDER BY query_start");
+    }
+
+    private static List<String> rows(GridDatabase database, String value) {
+        return database.query(SHARD, "SELECT key FROM kv.entries WHERE value = '" + value + "'");
+    }
+}
