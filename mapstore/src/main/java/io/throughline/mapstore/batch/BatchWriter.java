@@ -35,16 +35,21 @@ public final class BatchWriter {
         this.onDegraded = onDegraded;
     }
 
-    /** Completes every write of the batch. */
-    public void write(List<PendingWrite> batch) {
+    /**
+     * Completes the writes of the batch.
+     *
+     * @return those that have to wait, as their partition is on its way: they must not keep the others waiting
+     */
+    public List<PendingWrite> write(List<PendingWrite> batch) {
         Backoff backoff = new Backoff();
         for (List<PendingWrite> rows = wanted(batch); !rows.isEmpty(); rows = wanted(rows)) {
             List<PendingWrite> mine = mine(rows);
-            if (!mine.isEmpty() && sent(mine) && mine.size() == rows.size()) {
-                return;
+            if (mine.isEmpty() || sent(mine)) {
+                return wanted(rows);
             }
             backoff.pause();
         }
+        return List.of();
     }
 
     private static List<PendingWrite> wanted(List<PendingWrite> rows) {

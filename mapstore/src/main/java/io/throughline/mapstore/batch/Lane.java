@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A thread and the queue before it. While the thread works on one batch, the next one gathers; an idle lane starts at
@@ -27,17 +27,20 @@ public final class Lane<T extends Pending> implements AutoCloseable {
     /** A batch ends at this weight even when it may hold more rows, so that its memory on both sides stays bounded. */
     private static final long BATCH_BYTES = 8L << 20;
 
+    /** Before it is looked again at what has to wait, where there is nothing else. */
+    private static final long NOTHING_TO_DO_NANOS = 20_000_000;
+
     private final Queue<T> queue;
     private final AtomicInteger waiting;
     private final LaneLimits limits;
-    private final Consumer<List<T>> work;
+    private final UnaryOperator<List<T>> work;
     private final List<T> postponed = new ArrayList<>();
     private final Thread thread;
     private volatile boolean asleep;
     private volatile boolean closed;
 
-    /** @param work completes every operation that it is given; it must not throw */
-    public Lane(String name, LaneLimits limits, Consumer<List<T>> work) {
+    /** @param work completes the operations that it is given, and gives back those that have to wait; must not throw */
+    public Lane(String name, LaneLimits limits, UnaryOperator<List<T>> work) {
         this.queue = new ConcurrentLinkedQueue<>();
         this.waiting = new AtomicInteger();
         this.limits = limits;
@@ -70,14 +73,24 @@ public final class Lane<T extends Pending> implements AutoCloseable {
             List<T> batch = gather();
             if (!batch.isEmpty()) {
                 long begin = System.nanoTime();
-                work.accept(batch);
-                pause(batch.size(), System.nanoTime() - begin);
+                List<T> later = work.apply(batch);
+                postpone(later);
+                if (later.size() < batch.size()) {
+                    pause(batch.size(), System.nanoTime() - begin);
+                } else {
+                    LockSupport.parkNanos(this, NOTHING_TO_DO_NANOS);
+                }
             } else if (closed) {
                 return;
             } else {
                 sleepUntilOffered();
             }
         }
+    }
+
+    private void postpone(List<T> operations) {
+        postponed.addAll(operations);
+        waiting.addAndGet(operations.size());
     }
 
     private void sleepUntilOffered() {

@@ -38,7 +38,10 @@ public final class ShardLanes implements AutoCloseable {
             loads.add(new Lane<>(
                     name + "-load-" + lane,
                     new LaneLimits(read.queueLimit(), read.batchLimit(), false, closeTimeout(read.timeout())),
-                    loader::load));
+                    batch -> {
+                        loader.load(batch);
+                        return List.of();
+                    }));
         }
         metrics.queue("write", writes::waiting);
         metrics.queue("load", () -> loads.stream().mapToInt(Lane::waiting).sum());

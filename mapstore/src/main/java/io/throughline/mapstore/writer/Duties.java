@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a member owes a shard before its next statement there. A state machine without I/O: what is owed stays owed,
@@ -22,7 +23,8 @@ final class Duties {
         INHERITED
     }
 
-    private record Gained(UUID from, Gain gain) {}
+    /** @param from null where only the member list says who it was */
+    private record Gained(@Nullable UUID from, Gain gain) {}
 
     /**
      * One look at what is owed.
@@ -49,6 +51,15 @@ final class Duties {
         gained.put(partition, new Gained(from, gain));
     }
 
+    /** Its owner left, and nothing but the member list says who that is. */
+    synchronized void orphaned(int partition) {
+        gained.put(partition, new Gained(null, Gain.INHERITED));
+    }
+
+    synchronized boolean anyOrphaned() {
+        return gained.values().stream().anyMatch(gain -> gain.from() == null);
+    }
+
     /** Whatever was sent may still run: it must be refused before anything is sent again. */
     synchronized void answerLost() {
         answersLost++;
@@ -67,12 +78,12 @@ final class Duties {
         gained.forEach((partition, gain) -> {
             if (owned.test(partition)) {
                 partitions.add(partition);
-                switch (gain.gain()) {
-                    case HANDED_OVER -> raise.add(gain.from());
-                    case INHERITED -> {
-                        fence.add(gain.from());
-                        inherited.add(partition);
-                    }
+                Set<UUID> owing = gain.gain() == Gain.HANDED_OVER ? raise : fence;
+                if (gain.from() != null) {
+                    owing.add(gain.from());
+                }
+                if (gain.gain() == Gain.INHERITED) {
+                    inherited.add(partition);
                 }
             }
         });
@@ -100,7 +111,8 @@ final class Duties {
     synchronized void settled(Owed owed) {
         for (int partition : owed.partitions()) {
             Gained gain = gained.get(partition);
-            if (gain != null && (owed.raise().contains(gain.from()) || fenced.contains(gain.from()))) {
+            if (gain != null
+                    && (gain.from() == null || owed.raise().contains(gain.from()) || fenced.contains(gain.from()))) {
                 gained.remove(partition);
             }
         }

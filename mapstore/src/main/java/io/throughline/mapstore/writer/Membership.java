@@ -1,10 +1,12 @@
 package io.throughline.mapstore.writer;
 
+import com.hazelcast.cluster.Cluster;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Who is in this member's list, and who has left it. The list is read anew each time, which is a copy of a volatile
@@ -62,6 +64,27 @@ public final class Membership {
                 .getSplitBrainProtectionService()
                 .getSplitBrainProtection(MAJORITY)
                 .hasMinimumSize();
+    }
+
+    /**
+     * Whether a departure is in this list before anyone is promoted for it. It is on the master, which is the oldest
+     * member. Where the cluster's state lets no partition move, it is taken for granted.
+     */
+    boolean isInOrder() {
+        Cluster cluster = hazelcast.getCluster();
+        return cluster.getMembers().stream()
+                        .findFirst()
+                        .map(Member::localMember)
+                        .orElse(true)
+                || !cluster.getClusterState().isMigrationAllowed();
+    }
+
+    /** Those of the list that may own partitions. */
+    Set<UUID> dataMembers() {
+        return hazelcast.getCluster().getMembers().stream()
+                .filter(member -> !member.isLiteMember())
+                .map(Member::getUuid)
+                .collect(Collectors.toSet());
     }
 
     Look look() {

@@ -29,6 +29,13 @@ public final class NotAllowedException extends SQLException {
                 false);
     }
 
+    static NotAllowedException listBehind(String shard) {
+        return new NotAllowedException(
+                "a member has left whose partitions are this one's now, and the member list does not show yet who may no"
+                        + " longer write to " + shard,
+                false);
+    }
+
     static NotAllowedException watching(String shard, Set<UUID> watched) {
         return new NotAllowedException(
                 "writers that aren't in this member's list were seen on " + shard + " a moment ago, and are watched: "

@@ -1,7 +1,11 @@
 package io.throughline.mapstore.writer;
 
-import com.hazelcast.internal.partition.IPartition;
-import com.hazelcast.internal.partition.IPartitionService;
+import com.hazelcast.internal.partition.InternalPartition;
+import com.hazelcast.internal.partition.InternalPartitionService;
+import com.hazelcast.internal.partition.PartitionReplica;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * Which partitions are this member's at this moment. A partition that is being handed over is in limbo: its migration
@@ -16,20 +20,40 @@ public final class Ownership {
         NOT_MINE
     }
 
-    private final IPartitionService partitions;
+    private final InternalPartitionService partitions;
 
-    public Ownership(IPartitionService partitions) {
+    public Ownership(InternalPartitionService partitions) {
         this.partitions = partitions;
     }
 
     public State of(int partition) {
-        IPartition state = partitions.getPartition(partition, false);
+        InternalPartition state = partitions.getPartition(partition, false);
         // The flag before the owner: it is set before a migration begins and cleared after the table has changed.
         boolean migrating = state.isMigrating();
         if (!state.isLocal()) {
             return State.NOT_MINE;
         }
         return migrating || state.isMigrating() ? State.IN_LIMBO : State.MINE;
+    }
+
+    /**
+     * Whether the table has a place for every member of the list. The master removes who left from the whole table before
+     * it has others promoted: so a member that the list shows and the table doesn't may have left, and the list be late.
+     * Or it has just joined, and is given partitions within moments, unless the cluster's state forbids that.
+     */
+    boolean tableShows(Membership membership) {
+        if (membership.isInOrder()) {
+            return true;
+        }
+        Set<UUID> holders = new HashSet<>();
+        for (InternalPartition partition : partitions.getInternalPartitions()) {
+            for (PartitionReplica replica : partition.getReplicasCopy()) {
+                if (replica != null) {
+                    holders.add(replica.uuid());
+                }
+            }
+        }
+        return holders.containsAll(membership.dataMembers());
     }
 
     boolean mine(int partition) {

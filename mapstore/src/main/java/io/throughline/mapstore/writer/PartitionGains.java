@@ -44,11 +44,19 @@ public final class PartitionGains implements MigrationAwareService {
         }
     }
 
-    /** The table still shows the old owner: it changes when the migration or promotion is finalized. */
+    /**
+     * The table mostly still shows the old owner: it changes when the migration or promotion is finalized. But the master
+     * removes from it who left before it promotes anyone, and publishes that when it has promoted the first of several
+     * members (Hazelcast 5.7, {@code MigrationManagerImpl.RepairPartitionTableTask}).
+     */
     private void noteOwnerOf(int partition) {
         @Nullable
         PartitionReplica owner = partitions.getPartition(partition, false).getOwnerReplicaOrNull();
-        if (owner == null || owner.uuid().equals(self)) {
+        if (owner == null) {
+            writerOfPartition.apply(partition).orphaned(partition);
+            return;
+        }
+        if (owner.uuid().equals(self)) {
             return;
         }
         // Only an ordered migration is registered as active at its destination; a promotion has no source.

@@ -85,6 +85,11 @@ public final class ShardWriter {
         duties.gained(partition, from, gain);
     }
 
+    /** As {@link #gained}, of a member that left, and that the partition table has forgotten already. */
+    void orphaned(int partition) {
+        duties.orphaned(partition);
+    }
+
     /** The answer to a statement is lost: it may be running, or still be on its way. */
     public void answerLost(int backendPid) {
         lostBackends.add(backendPid);
@@ -121,6 +126,10 @@ public final class ShardWriter {
      * @throws NotAllowedException if this member is fenced, or has to fence others and hears no majority
      */
     public WriterStamp mayWrite(Connection connection) throws SQLException {
+        // Before the list is looked at: an orphan's owner is in what a list shows that is current by now.
+        if (duties.anyOrphaned() && !ownership.tableShows(membership)) {
+            throw NotAllowedException.listBehind(shard);
+        }
         Set<UUID> departed = membership.look().departed();
         IntPredicate owned = ownership::mine;
         WriterStamp ready = stamp;

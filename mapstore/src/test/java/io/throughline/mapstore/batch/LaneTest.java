@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,16 +35,20 @@ class LaneTest {
     private static final MapTable KV = MapTable.of(new GridMapConfig("kv", ValueFormat.TEXT, "kv", 1 << 20));
 
     private final List<List<String>> batches = Collections.synchronizedList(new ArrayList<>());
+    private final Set<String> onTheirWay = ConcurrentHashMap.newKeySet();
     private final CountDownLatch firstBatchMayEnd = new CountDownLatch(1);
     private final CountDownLatch firstBatchBegan = new CountDownLatch(1);
     private final Lane<PendingWrite> lane = new Lane<>(
             "lane under test", new LaneLimits(100, 10, false, Duration.ofSeconds(5)), this::recordAndSucceed);
 
-    private void recordAndSucceed(List<PendingWrite> batch) {
+    private List<PendingWrite> recordAndSucceed(List<PendingWrite> batch) {
         batches.add(batch.stream().map(Pending::key).toList());
         firstBatchBegan.countDown();
         awaitQuietly(firstBatchMayEnd);
-        batch.forEach(Pending::succeed);
+        List<PendingWrite> later =
+                batch.stream().filter(write -> onTheirWay.contains(write.key())).toList();
+        batch.stream().filter(write -> !later.contains(write)).forEach(Pending::succeed);
+        return later;
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
@@ -68,6 +74,19 @@ class LaneTest {
         PendingWrite write = put(key, Duration.ofSeconds(10));
         assertThat(lane.offer(write)).isTrue();
         return write;
+    }
+
+    /** Else all of a shard would wait for one partition that is being handed over, or for a lease. */
+    @Test
+    void what_has_to_wait_comes_again_and_keeps_nobody_waiting() {
+        firstBatchMayEnd.countDown();
+        onTheirWay.add("moving");
+        PendingWrite moving = offer("moving");
+        offer("other").await();
+        assertThat(moving.wanted()).isTrue();
+        onTheirWay.clear();
+        moving.await();
+        assertThat(lane.waiting()).isZero();
     }
 
     @Test

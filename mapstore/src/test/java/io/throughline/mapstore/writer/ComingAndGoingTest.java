@@ -46,7 +46,6 @@ class ComingAndGoingTest {
                 for (int member = 0; member < coming; member++) {
                     grid.join();
                 }
-                grid.awaitSafe();
                 awaitMorePuts();
                 for (int member = 0; member < coming; member++) {
                     HazelcastInstance oldest = grid.member(0);

@@ -56,6 +56,19 @@ class DutiesTest {
         assertThat(owed(Set.of(), 7).nothing()).isTrue();
     }
 
+    /** As on the master, whose partition table has forgotten by then who owned it. */
+    @Test
+    void a_partition_is_inherited_also_where_only_the_list_shows_who_left() {
+        duties.orphaned(7);
+        assertThat(owed(Set.of(LEFT)).partitions()).isEmpty();
+        Owed owed = owed(Set.of(LEFT), 7);
+        assertThat(owed.fence()).containsExactly(LEFT);
+        assertThat(owed.inherited()).containsExactly(7);
+        duties.fenced(owed.fence());
+        duties.settled(owed);
+        assertThat(owed(Set.of(LEFT), 7).nothing()).isTrue();
+    }
+
     @Test
     void an_owner_who_is_to_be_fenced_need_not_be_raised_too() {
         duties.gained(7, LEFT, Gain.HANDED_OVER);
