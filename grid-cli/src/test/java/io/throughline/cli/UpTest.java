@@ -13,10 +13,14 @@ import io.throughline.cli.fixture.Result;
 import io.throughline.cli.fixture.SharedGrid;
 import io.throughline.cli.folder.GridDirectory;
 import io.throughline.cli.folder.MemberProcesses;
+import io.throughline.localpostgres.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The life of one {@code up}: what it brings back, what outlives it, how it ends. In order, as each start costs seconds. */
 @ExtendWith(Grids.class)
@@ -136,6 +141,37 @@ class UpTest {
 
     @Test
     @Order(3)
+    void a_member_that_others_have_fenced_is_back_within_30_seconds() throws SQLException {
+        JsonNode before = status().path("members").path(0);
+
+        fence(before.path("address").asText());
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            JsonNode after = status().path("members").path(0);
+            assertThat(after.path("pid").asLong())
+                    .isNotEqualTo(before.path("pid").asLong());
+            assertThat(after.path("ready").asBoolean()).isTrue();
+        });
+        assertThat(home.resolve("up.out")).content().contains("member-1        ended with exit code 76");
+    }
+
+    private void fence(String address) throws SQLException {
+        PGSimpleDataSource shard = new PGSimpleDataSource();
+        shard.setURL("jdbc:postgresql://"
+                + status().path("shards").path(0).path("primary").asText() + "/throughline");
+        shard.setUser("throughline");
+        shard.setPassword(
+                Secrets.read(GridDirectory.at(dir).postgres().resolve("secrets").resolve("throughline.password")));
+        try (Connection connection = shard.getConnection();
+                PreparedStatement fence = connection.prepareStatement(
+                        "UPDATE throughline.writer SET fenced = true WHERE address = ? AND NOT fenced")) {
+            fence.setString(1, address);
+            assertThat(fence.executeUpdate()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @Order(4)
     void a_primary_that_is_killed_is_replaced_and_comes_back_as_a_standby() {
         JsonNode before = status().path("shards").path(0);
         String primary = before.path("primary").asText();
@@ -158,7 +194,7 @@ class UpTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void an_up_that_is_killed_leaves_a_grid_that_the_next_one_takes_over() throws InterruptedException {
         await().atMost(SOON).until(() -> run("status").status() == ExitCode.DONE.status());
         Map<String, ProcessHandle> orphans = MemberProcesses.of(GridDirectory.at(dir));
@@ -181,7 +217,7 @@ class UpTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void a_signal_stops_everything_in_order_with_exit_code_0() throws InterruptedException {
         up.destroy();
 
@@ -194,7 +230,7 @@ class UpTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void a_grid_may_come_back_with_fewer_members_and_keeps_its_data_and_what_a_user_has_configured()
             throws IOException {
         GridDirectory directory = GridDirectory.at(dir);
@@ -212,7 +248,7 @@ class UpTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void down_after_a_killed_up_leaves_nothing_running() {
         ProcessHandle.of(status().path("upPid").asLong()).ifPresent(ProcessHandle::destroyForcibly);
         JsonNode status = status();
@@ -227,7 +263,7 @@ class UpTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void the_number_of_shards_can_not_be_changed_once_the_grid_is_made() {
         assertThat(run("up", "--shards", "2").expect(ExitCode.FAILED).err()).contains("shard");
     }

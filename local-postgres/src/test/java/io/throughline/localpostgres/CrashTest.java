@@ -53,6 +53,28 @@ class CrashTest {
         }
     }
 
+    /** As after a disk was replaced: each of the others has every acknowledged row. */
+    @Test
+    void a_primary_whose_data_folder_is_gone_at_start_is_replaced_and_cloned_anew() throws SQLException {
+        String lost;
+        try (LocalShards shards = start()) {
+            new Rows(shards, "shard-1", "without_a_disk").insert(1);
+            lost = shards.shard("shard-1").primary().name();
+        }
+        Commands.run("/bin/sh", "-c", "rm -r '" + grid + "/shard-1/" + lost + "/data'");
+        try (LocalShards shards = start()) {
+            Shard shard = shards.shard("shard-1");
+            assertThat(shard.primary().name()).isNotEqualTo(lost);
+            assertThat(shard.standbys()).extracting(Node::name).contains(lost).hasSize(2);
+            Rows rows = new Rows(shards, "shard-1", "without_a_disk");
+            rows.insert(2);
+            for (Node node : shard.nodes()) {
+                await().untilAsserted(
+                                () -> assertThat(rows.on(node)).as(node.id()).containsExactly(1L, 2L));
+            }
+        }
+    }
+
     @Test
     void servers_whose_starter_was_killed_go_on_and_are_taken_over() throws SQLException {
         try (StarterJvm jvm = new StarterJvm(grid, ids, "wait", "")) {

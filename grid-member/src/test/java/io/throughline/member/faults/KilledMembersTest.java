@@ -9,9 +9,12 @@ import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
 import io.throughline.member.MemberProcess;
 import io.throughline.member.SharedGrid;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SharedGrid.Once.class)
 class KilledMembersTest {
+
+    private static final String SHARD = "shard-1";
 
     private final SharedGrid grid;
 
@@ -33,37 +38,76 @@ class KilledMembersTest {
         grid.restore();
     }
 
-    /** Without the wait for the fence, the dead member's batch gets its row's lock last and so has the last word. */
+    /**
+     * The batch waits for another row, before it has touched the one that the successor writes. Without the wait for the
+     * fence the successor writes at once, and the dead member's batch has the last word.
+     */
     @Test
     void a_batch_that_outlives_its_killed_member_does_not_land_after_the_successors_put() throws Exception {
-        String key = grid.freshKey();
+        List<String> inBatchOrder = keysOfFirstMember(3);
+        String gathering = inBatchOrder.get(0);
+        String held = inBatchOrder.get(1);
+        String key = inBatchOrder.get(2);
         IMap<String, String> kv = grid.client().getMap("kv");
-        kv.set(key, "first");
+        inBatchOrder.forEach(each -> kv.set(each, "first"));
         CompletableFuture<Void> successors;
-        try (Connection locker = grid.shards()
-                        .connect(grid.shards().shard(grid.shardOf(key)).primary());
-                Statement lock = locker.createStatement()) {
-            locker.setAutoCommit(false);
-            lock.execute("SELECT FROM kv.entries WHERE key = '" + key + "' FOR UPDATE");
+        try (Connection firstLock = locked(gathering);
+                Connection secondLock = locked(held)) {
+            kv.setAsync(gathering, "of the dead");
+            await().until(() -> backendsThatWait() == 1);
+            kv.setAsync(held, "of the dead");
             kv.setAsync(key, "of the dead");
-            await().until(() ->
-                    grid.sqlOf(key).count("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'") > 0);
-            MemberProcess owner = grid.ownerOf(key);
-            owner.kill();
-            await().atMost(Duration.ofSeconds(30))
-                    .ignoreExceptions()
-                    .until(() -> !grid.ownerOf(key).address().equals(owner.address()));
-            successors = CompletableFuture.runAsync(() -> await().atMost(Duration.ofSeconds(30))
+            await().until(() -> storesThatWait() == 2);
+            firstLock.rollback();
+            await().until(() -> storesThatWait() == 0 && backendsThatWait() == 1);
+            grid.member(1).kill();
+            successors = CompletableFuture.runAsync(() -> await().atMost(Duration.ofSeconds(60))
                     .ignoreExceptions()
                     .untilAsserted(() -> kv.set(key, "successor's")));
-            locker.rollback();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> backendsThatWait() > 1 || row(key).equals("successor's"));
+            secondLock.rollback();
         }
         successors.join();
-        await().during(Duration.ofSeconds(2))
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> grid.sqlOf(key)
-                        .one("SELECT value FROM kv.entries WHERE key = ?", key)
-                        .equals("successor's"));
+        assertThat(row(held)).isEqualTo("of the dead");
+        assertThat(row(key)).isEqualTo("successor's");
+    }
+
+    /** On shard-1, each of another partition, in the order of a batch. */
+    private List<String> keysOfFirstMember(int count) {
+        Set<Integer> partitions = new HashSet<>();
+        return grid.freshKeysOn(SHARD, 200).stream()
+                .filter(key -> grid.ownerOf(key).equals(grid.member(1)))
+                .filter(key -> partitions.add(
+                        grid.client().getPartitionService().getPartition(key).getPartitionId()))
+                .limit(count)
+                .sorted()
+                .toList();
+    }
+
+    private Connection locked(String key) throws SQLException {
+        Connection locker = grid.shards().connect(grid.shards().shard(SHARD).primary());
+        locker.setAutoCommit(false);
+        try (Statement lock = locker.createStatement()) {
+            lock.execute("SELECT FROM kv.entries WHERE key = '" + key + "' FOR UPDATE");
+        }
+        return locker;
+    }
+
+    private long backendsThatWait() {
+        return grid.sql(SHARD)
+                .count(
+                        "SELECT count(*) FROM pg_stat_activity WHERE datname = 'throughline' AND wait_event_type = 'Lock'");
+    }
+
+    private double storesThatWait() {
+        return grid.metrics(1).sum("throughline_queue_waiting", "shard=\"" + SHARD + "\"", "lane=\"write\"");
+    }
+
+    private String row(String key) {
+        return grid.sql(SHARD)
+                .one("SELECT value FROM kv.entries WHERE key = ?", key)
+                .toString();
     }
 
     @Test
@@ -72,8 +116,12 @@ class KilledMembersTest {
         IMap<String, String> kv = grid.client().getMap("kv");
         kv.set(key, "kept");
         List<Object> before = grid.sqlOf(key).column("SELECT member FROM throughline.writer WHERE NOT fenced");
+        MemberProcess first = grid.member(1);
+        String address = first.address();
         grid.members().forEach(MemberProcess::kill);
         grid.restore();
+        assertThat(first.exitCode()).isCompletedWithValue(128 + 9);
+        assertThat(grid.member(1).address()).isEqualTo(address);
         await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> {
             assertThat(kv.get(key)).isEqualTo("kept");
             kv.set(key, "written again");

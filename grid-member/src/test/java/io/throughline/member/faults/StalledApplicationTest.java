@@ -1,5 +1,6 @@
 package io.throughline.member.faults;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,7 +51,8 @@ class StalledApplicationTest {
 
             identity.pause();
             await().atMost(SOON).until(() -> client.getCluster().getMembers().size() == 3);
-            keys.forEach(key -> await().atMost(SOON).ignoreExceptions().untilAsserted(() -> kv.set(key, "newest")));
+            Map<String, String> newest = keys.stream().collect(toMap(key -> key, key -> "newest"));
+            await().atMost(SOON).ignoreExceptions().untilAsserted(() -> kv.putAll(newest));
             identity.resume();
 
             assertThat(application.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -66,13 +69,23 @@ class StalledApplicationTest {
         }
     }
 
+    /** What its threads were putting is to be still wanted when it wakes. */
+    private Path patientConfig(Path folder) throws IOException {
+        Path config = Files.createDirectory(folder.resolve("config"));
+        Files.copy(grid.configDirectory().resolve("hazelcast.yaml"), config.resolve("hazelcast.yaml"));
+        Files.writeString(
+                config.resolve("throughline.yaml"),
+                Files.readString(grid.configDirectory().resolve("throughline.yaml")) + "write: {timeout: 2m}\n");
+        return config;
+    }
+
     private Process start(Path folder, Path says) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JvmFlags.member());
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), WritingApplication.class.getName()));
-        command.addAll(List.of(grid.configDirectory().toString(), says.toString()));
+        command.addAll(List.of(patientConfig(folder).toString(), says.toString()));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
