@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.client.config.RoutingMode;
 import com.hazelcast.client.config.YamlClientConfigBuilder;
 import com.hazelcast.core.HazelcastInstance;
 import io.throughline.localpostgres.LocalShards;
@@ -135,6 +136,14 @@ public final class SharedGrid implements AutoCloseable {
     /** What config/hazelcast-client.yaml says, for these members. */
     public ClientConfig clientConfig() {
         return clientConfig(folder);
+    }
+
+    /** For a client that knows this member and no other, and sends everything through it. */
+    public ClientConfig clientConfigOf(MemberProcess member) {
+        ClientConfig config = clientConfig();
+        config.getNetworkConfig().setAddresses(List.of(member.address()));
+        config.getNetworkConfig().getClusterRoutingConfig().setRoutingMode(RoutingMode.SINGLE_MEMBER);
+        return config;
     }
 
     private static ClientConfig clientConfig(GridFolder folder) {

@@ -3,7 +3,10 @@ package io.throughline.member.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
+import com.hazelcast.query.Predicates;
 import io.throughline.member.MemberProcess;
 import io.throughline.member.SharedGrid;
 import java.util.ArrayList;
@@ -17,6 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Hazelcast calls the store on backups too, for {@code clear} and {@code setTtl}. */
 @ExtendWith(SharedGrid.Once.class)
@@ -47,9 +52,16 @@ class BackupsNeverDeleteTest {
         }
     }
 
+    /** Calls that remove many entries, on the owner and on every backup. */
+    private enum Removal {
+        CLEAR,
+        REMOVE_ALL
+    }
+
     /** Without the check that only owners write, the woken backup's delete takes all of the rows away. */
-    @Test
-    void a_backup_that_clears_late_deletes_no_put_that_came_after_the_clear() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void a_backup_that_removes_late_deletes_no_put_that_came_afterwards(Removal removal) throws Exception {
         IMap<String, String> kv = grid.client().getMap("kv");
         MemberProcess backup = grid.member(3);
         List<String> keys = Stream.generate(grid::freshKey)
@@ -57,11 +69,18 @@ class BackupsNeverDeleteTest {
                 .limit(20)
                 .toList();
         keys.forEach(key -> kv.set(key, "before"));
-        CompletableFuture<Void> clear;
+        CompletableFuture<Void> removed;
         List<CompletableFuture<Void>> puts;
+        HazelcastInstance awake = HazelcastClient.newHazelcastClient(grid.clientConfigOf(grid.member(1)));
+        IMap<String, String> throughTheAwake = awake.getMap("kv");
         backup.pause();
         try {
-            clear = CompletableFuture.runAsync(kv::clear);
+            removed = CompletableFuture.runAsync(() -> {
+                switch (removal) {
+                    case CLEAR -> throughTheAwake.clear();
+                    case REMOVE_ALL -> throughTheAwake.removeAll(Predicates.in("__key", keys.toArray(new String[0])));
+                }
+            });
             await().until(() -> rowsOf(keys, "before").isEmpty());
             puts = keys.stream()
                     .map(key -> kv.setAsync(key, "after").toCompletableFuture())
@@ -70,7 +89,8 @@ class BackupsNeverDeleteTest {
         } finally {
             backup.resume();
         }
-        clear.get(60, TimeUnit.SECONDS);
+        removed.get(60, TimeUnit.SECONDS);
+        awake.shutdown();
         for (CompletableFuture<Void> put : puts) {
             put.get(60, TimeUnit.SECONDS);
         }

@@ -24,7 +24,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Clients of each side go on putting and getting the same keys while the network between the members is split. */
+/**
+ * Clients of each side go on putting and getting the same keys while the network between the members is split. Without the
+ * majority that fencing takes, the three that hear nobody fence each other; without the look at its own row, the one that
+ * was replaced does not end.
+ */
 @ExtendWith(SharedGrid.Once.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class SplitNetworkTest {

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
-import com.hazelcast.client.config.RoutingMode;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import io.throughline.member.ExitCode;
@@ -133,9 +132,7 @@ class StalledMemberTest {
     }
 
     private ClientConfig only(MemberProcess member) {
-        ClientConfig config = grid.clientConfig();
-        config.getNetworkConfig().setAddresses(List.of(member.address()));
-        config.getNetworkConfig().getClusterRoutingConfig().setRoutingMode(RoutingMode.SINGLE_MEMBER);
+        ClientConfig config = grid.clientConfigOf(member);
         config.getConnectionStrategyConfig().getConnectionRetryConfig().setClusterConnectTimeoutMillis(2_000);
         config.setProperty("hazelcast.client.heartbeat.timeout", "60000"); // longer than the stall
         return config;
