@@ -62,8 +62,7 @@ final class CheckCost {
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("throughline-check-cost-");
-        try (LocalShards shards = LocalShards.start(
-                LocalShardsConfig.in(folder.resolve("postgres")).withShards(1))) {
+        try (LocalShards shards = LocalShards.start(LocalShardsConfig.in(folder).withShards(1))) {
             prepare(shards, folder);
             try (Connection connection = shards.connect(shards.shard("shard-1").primary())) {
                 for (int rows : new int[] {1, 16, 64}) {
