@@ -24,7 +24,10 @@ import java.util.function.UnaryOperator;
  */
 public final class Lane<T extends Pending> implements AutoCloseable {
 
-    /** A batch ends at this weight even when it may hold more rows, so that its memory on both sides stays bounded. */
+    /**
+     * A batch ends at this weight even when it may hold more rows, so that its memory on both sides stays bounded. Both
+     * bounds are for what comes from the queue, and again for what was postponed: many that wait must not fill the batch.
+     */
     private static final long BATCH_BYTES = 8L << 20;
 
     /** Before it is looked again at what has to wait, where there is nothing else. */
@@ -89,7 +92,7 @@ public final class Lane<T extends Pending> implements AutoCloseable {
     }
 
     private void postpone(List<T> operations) {
-        postponed.addAll(operations);
+        postponed.addAll(0, operations); // before a later write of the same row
         waiting.addAndGet(operations.size());
     }
 
@@ -116,9 +119,14 @@ public final class Lane<T extends Pending> implements AutoCloseable {
         List<T> earlier = List.copyOf(postponed);
         postponed.clear();
         for (T operation : earlier) {
-            (rows.add(RowIdentity.of(operation)) ? batch : again).add(operation);
+            boolean fits = batch.size() < limits.batchLimit() && bytes < BATCH_BYTES;
+            bytes += fits ? operation.bytes() : 0;
+            (fits && rows.add(RowIdentity.of(operation)) ? batch : again).add(operation);
         }
-        while (batch.size() < limits.batchLimit() && bytes < BATCH_BYTES) {
+        again.forEach(operation -> rows.add(RowIdentity.of(operation)));
+        int limit = batch.size() + limits.batchLimit();
+        long bytesLimit = bytes + BATCH_BYTES;
+        while (batch.size() < limit && bytes < bytesLimit) {
             T operation = queue.poll();
             if (operation == null) {
                 break;

@@ -62,6 +62,7 @@ public final class MemberStores implements AutoCloseable {
         this.config = config;
         NodeEngineImpl engine = ((HazelcastInstanceImpl) hazelcast).node.getNodeEngine();
         this.membership = new Membership(hazelcast, config.majority());
+        membership.watch();
         Ownership ownership = new Ownership(engine.getPartitionService());
         Duration lease =
                 config.strictLease() ? HazelcastSettings.longestTtl(hazelcast.getConfig(), config) : Duration.ZERO;

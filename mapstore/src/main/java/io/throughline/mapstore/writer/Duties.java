@@ -23,8 +23,11 @@ final class Duties {
         INHERITED
     }
 
-    /** @param from null where only the member list says who it was */
-    private record Gained(@Nullable UUID from, Gain gain) {}
+    /**
+     * @param number in the order in which gains were noted
+     * @param from null where only the member list says who it was
+     */
+    record Gained(long number, @Nullable UUID from, Gain gain) {}
 
     /**
      * One look at what is owed.
@@ -32,32 +35,43 @@ final class Duties {
      * @param raiseOwn whether an answer was lost
      * @param raise owners who handed partitions over
      * @param fence members that left
-     * @param partitions whose gain this settles
+     * @param gains what this settles
      * @param inherited those of them whose owner left, and had not fenced itself
      */
-    record Owed(boolean raiseOwn, Set<UUID> raise, Set<UUID> fence, Set<Integer> partitions, Set<Integer> inherited) {
+    record Owed(
+            boolean raiseOwn, Set<UUID> raise, Set<UUID> fence, Map<Integer, Gained> gains, Set<Integer> inherited) {
 
         boolean nothing() {
-            return !raiseOwn && raise.isEmpty() && fence.isEmpty() && partitions.isEmpty();
+            return !raiseOwn && raise.isEmpty() && fence.isEmpty() && gains.isEmpty();
         }
     }
 
     private final Map<Integer, Gained> gained = new HashMap<>();
     private final Set<UUID> fenced = new HashSet<>();
+    private long noted;
     private long answersLost;
     private long answersLostSettled;
 
     synchronized void gained(int partition, UUID from, Gain gain) {
-        gained.put(partition, new Gained(from, gain));
+        gained.put(partition, new Gained(++noted, from, gain));
     }
 
     /** Its owner left, and nothing but the member list says who that is. */
     synchronized void orphaned(int partition) {
-        gained.put(partition, new Gained(null, Gain.INHERITED));
+        gained.put(partition, new Gained(++noted, null, Gain.INHERITED));
     }
 
-    synchronized boolean anyOrphaned() {
-        return gained.values().stream().anyMatch(gain -> gain.from() == null);
+    /** The number of the gain that was noted last. */
+    synchronized long noted() {
+        return noted;
+    }
+
+    /** Whether a partition that is this member's by now was orphaned up to then. */
+    synchronized boolean anyOrphaned(long until, IntPredicate owned) {
+        return gained.entrySet().stream()
+                .anyMatch(gain -> gain.getValue().from() == null
+                        && gain.getValue().number() <= until
+                        && owned.test(gain.getKey()));
     }
 
     /** Whatever was sent may still run: it must be refused before anything is sent again. */
@@ -69,15 +83,16 @@ final class Duties {
      * @param departed everyone who has left this member's list
      * @param owned whether a partition is this member's by now: before, its owner may still write, so that raising its
      *     epoch would settle nothing
+     * @param until of what was orphaned only this much, as {@code departed} says whose it was: it was looked at later
      */
-    synchronized Owed owed(Collection<UUID> departed, IntPredicate owned) {
+    synchronized Owed owed(Collection<UUID> departed, IntPredicate owned, long until) {
         Set<UUID> raise = new HashSet<>();
         Set<UUID> fence = new HashSet<>(departed);
-        Set<Integer> partitions = new HashSet<>();
+        Map<Integer, Gained> due = new HashMap<>();
         Set<Integer> inherited = new HashSet<>();
         gained.forEach((partition, gain) -> {
-            if (owned.test(partition)) {
-                partitions.add(partition);
+            if (owned.test(partition) && (gain.from() != null || gain.number() <= until)) {
+                due.put(partition, gain);
                 Set<UUID> owing = gain.gain() == Gain.HANDED_OVER ? raise : fence;
                 if (gain.from() != null) {
                     owing.add(gain.from());
@@ -90,7 +105,7 @@ final class Duties {
         fence.removeAll(fenced);
         raise.removeAll(fence);
         raise.removeAll(fenced);
-        return new Owed(answersLost > answersLostSettled, Set.copyOf(raise), Set.copyOf(fence), partitions, inherited);
+        return new Owed(answersLost > answersLostSettled, Set.copyOf(raise), Set.copyOf(fence), due, inherited);
     }
 
     /** @return the answers that are lost up to now, for {@link #raisedOwn} */
@@ -107,14 +122,12 @@ final class Duties {
         fenced.addAll(members);
     }
 
-    /** Everyone from whom these partitions came has been raised or fenced. */
+    /** Everyone from whom these partitions came has been raised or fenced. What was gained again since is owed anew. */
     synchronized void settled(Owed owed) {
-        for (int partition : owed.partitions()) {
-            Gained gain = gained.get(partition);
-            if (gain != null
-                    && (gain.from() == null || owed.raise().contains(gain.from()) || fenced.contains(gain.from()))) {
-                gained.remove(partition);
+        owed.gains().forEach((partition, gain) -> {
+            if (gain.from() == null || owed.raise().contains(gain.from()) || fenced.contains(gain.from())) {
+                gained.remove(partition, gain);
             }
-        }
+        });
     }
 }

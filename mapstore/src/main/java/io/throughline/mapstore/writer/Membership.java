@@ -1,7 +1,8 @@
 package io.throughline.mapstore.writer;
 
-import com.hazelcast.cluster.Cluster;
 import com.hazelcast.cluster.Member;
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.HazelcastInstance;
 import java.util.HashSet;
 import java.util.Set;
@@ -30,6 +31,21 @@ public final class Membership {
     public Membership(HazelcastInstance hazelcast, int majority) {
         this.hazelcast = hazelcast;
         this.majority = majority;
+    }
+
+    /** Has every newcomer looked at, also one that leaves again before this member's next statement. */
+    public void watch() {
+        hazelcast.getCluster().addMembershipListener(new MembershipListener() {
+            @Override
+            public void memberAdded(MembershipEvent event) {
+                look();
+            }
+
+            @Override
+            public void memberRemoved(MembershipEvent event) {
+                look();
+            }
+        });
     }
 
     UUID self() {
@@ -66,17 +82,16 @@ public final class Membership {
                 .hasMinimumSize();
     }
 
-    /**
-     * Whether a departure is in this list before anyone is promoted for it. It is on the master, which is the oldest
-     * member. Where the cluster's state lets no partition move, it is taken for granted.
-     */
-    boolean isInOrder() {
-        Cluster cluster = hazelcast.getCluster();
-        return cluster.getMembers().stream()
-                        .findFirst()
-                        .map(Member::localMember)
-                        .orElse(true)
-                || !cluster.getClusterState().isMigrationAllowed();
+    /** The oldest member is. There a departure is in the list before anyone is promoted for it. */
+    boolean isMaster() {
+        return hazelcast.getCluster().getMembers().stream()
+                .findFirst()
+                .map(Member::localMember)
+                .orElse(true);
+    }
+
+    boolean mayMigrate() {
+        return hazelcast.getCluster().getClusterState().isMigrationAllowed();
     }
 
     /** Those of the list that may own partitions. */
@@ -84,7 +99,7 @@ public final class Membership {
         return hazelcast.getCluster().getMembers().stream()
                 .filter(member -> !member.isLiteMember())
                 .map(Member::getUuid)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     Look look() {

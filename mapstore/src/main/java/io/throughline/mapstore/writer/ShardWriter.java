@@ -126,20 +126,22 @@ public final class ShardWriter {
      * @throws NotAllowedException if this member is fenced, or has to fence others and hears no majority
      */
     public WriterStamp mayWrite(Connection connection) throws SQLException {
-        // Before the list is looked at: an orphan's owner is in what a list shows that is current by now.
-        if (duties.anyOrphaned() && !ownership.tableShows(membership)) {
+        IntPredicate owned = ownership::mine;
+        // The list is looked at afterwards: once it is current, those whose partitions were orphaned until here are in
+        // it.
+        long noted = duties.noted();
+        if (duties.anyOrphaned(noted, owned) && !ownership.tableShows(membership)) {
             throw NotAllowedException.listBehind(shard);
         }
         Set<UUID> departed = membership.look().departed();
-        IntPredicate owned = ownership::mine;
         WriterStamp ready = stamp;
         if (ready != null
                 && !fenced
                 && startFenced()
-                && duties.owed(departed, owned).nothing()) {
+                && duties.owed(departed, owned, noted).nothing()) {
             return ready;
         }
-        return settle(connection, departed, owned);
+        return settle(connection, departed, owned, noted);
     }
 
     private synchronized boolean startFenced() {
@@ -164,13 +166,13 @@ public final class ShardWriter {
         return foreign;
     }
 
-    private synchronized WriterStamp settle(Connection connection, Set<UUID> departed, IntPredicate owned)
+    private synchronized WriterStamp settle(Connection connection, Set<UUID> departed, IntPredicate owned, long noted)
             throws SQLException {
         if (fenced) {
             throw fenced();
         }
         WriterStamp self = registered(connection);
-        Owed owed = duties.owed(departed, owned);
+        Owed owed = duties.owed(departed, owned, noted);
         if (owed.raiseOwn()) {
             self = raiseOwn(connection, self.member());
         }
@@ -271,6 +273,7 @@ public final class ShardWriter {
      * hears no majority learns here that others have taken its place.
      */
     void refresh(Connection connection) throws SQLException {
+        ownership.notePlaces();
         WriterStamp known = stamp;
         if (known != null) {
             found(WriterSql.row(connection, known.member()));

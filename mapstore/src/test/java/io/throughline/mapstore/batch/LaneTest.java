@@ -62,6 +62,7 @@ class LaneTest {
     @AfterEach
     void close() {
         firstBatchMayEnd.countDown();
+        onTheirWay.clear();
         lane.close();
     }
 
@@ -87,6 +88,17 @@ class LaneTest {
         onTheirWay.clear();
         moving.await();
         assertThat(lane.waiting()).isZero();
+    }
+
+    @Test
+    void more_than_a_batch_of_what_has_to_wait_keeps_nobody_waiting() {
+        firstBatchMayEnd.countDown();
+        for (int i = 0; i < 30; i++) {
+            onTheirWay.add("moving-" + i);
+            offer("moving-" + i);
+        }
+        offer("other").await();
+        assertThat(batches).allSatisfy(batch -> assertThat(batch).hasSizeLessThanOrEqualTo(20));
     }
 
     @Test

@@ -17,7 +17,7 @@ class DutiesTest {
 
     private Owed owed(Set<UUID> departed, Integer... owned) {
         Set<Integer> mine = Set.of(owned);
-        return duties.owed(departed, mine::contains);
+        return duties.owed(departed, mine::contains, duties.noted());
     }
 
     @Test
@@ -60,13 +60,36 @@ class DutiesTest {
     @Test
     void a_partition_is_inherited_also_where_only_the_list_shows_who_left() {
         duties.orphaned(7);
-        assertThat(owed(Set.of(LEFT)).partitions()).isEmpty();
+        assertThat(owed(Set.of(LEFT)).gains()).isEmpty();
         Owed owed = owed(Set.of(LEFT), 7);
         assertThat(owed.fence()).containsExactly(LEFT);
         assertThat(owed.inherited()).containsExactly(7);
         duties.fenced(owed.fence());
         duties.settled(owed);
         assertThat(owed(Set.of(LEFT), 7).nothing()).isTrue();
+    }
+
+    /** Whoever looked at the list earlier can't have seen there who left. */
+    @Test
+    void what_is_orphaned_after_the_list_was_looked_at_stays_owed() {
+        long before = duties.noted();
+        duties.orphaned(7);
+        Owed early = duties.owed(Set.of(), partition -> true, before);
+        assertThat(duties.anyOrphaned(before, partition -> true)).isFalse();
+        assertThat(early.nothing()).isTrue();
+        duties.settled(early);
+        assertThat(duties.anyOrphaned(duties.noted(), partition -> true)).isTrue();
+        assertThat(duties.anyOrphaned(duties.noted(), partition -> false)).isFalse();
+        assertThat(owed(Set.of(LEFT), 7).inherited()).containsExactly(7);
+    }
+
+    @Test
+    void what_is_gained_again_while_it_is_settled_stays_owed() {
+        duties.orphaned(7);
+        Owed owed = owed(Set.of(), 7);
+        duties.orphaned(7);
+        duties.settled(owed);
+        assertThat(owed(Set.of(), 7).nothing()).isFalse();
     }
 
     @Test
