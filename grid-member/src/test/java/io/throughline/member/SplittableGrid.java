@@ -62,7 +62,9 @@ public final class SplittableGrid implements AutoCloseable {
                 DATABASE,
                 beside.shards(),
                 network.addresses(),
-                yaml -> yaml.replace("\n  network:\n", "\n  network:\n" + network.settingsOf(number)));
+                yaml -> yaml.replace("\n  network:\n", "\n  network:\n" + network.settingsOf(number))
+                        // How soon sides look for each other: nothing here rests on it but the test's time.
+                        .replaceAll("(merge\\.\\w+\\.run\\.delay\\.seconds): \\d+", "$1: 2"));
     }
 
     /** Each set is a side: its members, 1 to 3, hear each other and no one else. */

@@ -130,21 +130,6 @@ class KilledMembersTest {
                 .doesNotContainAnyElementsOf(before);
     }
 
-    @Test
-    void the_loss_of_one_member_loses_no_entry_from_memory() {
-        IMap<String, String> kv = grid.client().getMap("kv");
-        List<String> keys =
-                IntStream.range(0, 200).mapToObj(i -> grid.freshKey()).toList();
-        keys.forEach(key -> kv.set(key, "v"));
-        double loadsBefore = loadsOf(2) + loadsOf(3);
-        grid.member(1).kill();
-        List<String> still =
-                keys.stream().filter(key -> "v".equals(kv.get(key))).toList();
-        double loads = loadsOf(2) + loadsOf(3) - loadsBefore;
-        assertThat(still).hasSize(200);
-        assertThat(loads).as("reads that had to ask a shard").isLessThan(200);
-    }
-
     /** With {@code backup-count: 1} about a third of the keys would be loaded again. */
     @Test
     void the_third_keeps_every_entry_in_memory_when_two_are_lost_at_once_and_refuses_until_they_are_back() {
