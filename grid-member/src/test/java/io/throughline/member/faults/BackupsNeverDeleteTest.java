@@ -126,7 +126,7 @@ class BackupsNeverDeleteTest {
                     }
                 }));
             }
-            for (int i = 1; i <= 300; i++) {
+            for (int i = 1; i <= 100; i++) {
                 kv.set(key, "" + i);
                 assertThat(grid.sqlOf(key).one("SELECT value FROM kv.entries WHERE key = ?", key))
                         .isEqualTo("" + i);

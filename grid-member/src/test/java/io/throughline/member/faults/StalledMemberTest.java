@@ -44,15 +44,13 @@ class StalledMemberTest {
         grid.restore();
     }
 
+    /** It is the master as well, which sees the others leave and believes to be the one that stays: it can't fence them. */
     @Test
     void what_a_stalled_owner_still_holds_overwrites_nothing_and_a_read_through_it_is_refused_or_right()
             throws Exception {
-        String key = grid.freshKey();
-        MemberProcess owner = grid.ownerOf(key);
-        String alsoItsOwn = Stream.generate(grid::freshKey)
-                .filter(other -> grid.ownerOf(other).equals(owner))
-                .findFirst()
-                .orElseThrow();
+        MemberProcess owner = master();
+        String key = keyOwnedBy(owner);
+        String alsoItsOwn = keyOwnedBy(owner);
         HazelcastInstance early = grid.newClient();
         HazelcastInstance late = grid.newClient();
         HazelcastInstance onlyTheWoken = HazelcastClient.newHazelcastClient(only(owner));
@@ -80,11 +78,13 @@ class StalledMemberTest {
             owner.resume();
             reads.forEach(StalledMemberTest::assertRefusedOrRight);
             assertThat(owner.exitCode().get(30, TimeUnit.SECONDS)).isEqualTo(ExitCode.FENCED.status());
+            assertThat(grid.members().stream().filter(MemberProcess::isAlive)).hasSize(2);
             assertThat(Files.readString(owner.log()))
                     .contains("grid-member: fenced: this member was silent or cut off");
             assertThat(grid.sqlOf(key).one("SELECT value FROM kv.entries WHERE key = ?", key))
                     .isEqualTo("newest");
             assertThat(after.get(key)).isEqualTo("newest");
+            assertServed(after);
         } finally {
             onlyTheWoken.shutdown();
             early.shutdown();
@@ -104,30 +104,27 @@ class StalledMemberTest {
         assertThat(value).isEqualTo("newest");
     }
 
-    /** It sees the others leave, and believes to be the one that stays. */
-    @Test
-    void a_woken_master_can_not_fence_the_others() throws Exception {
+    /** The master is the oldest. */
+    private MemberProcess master() {
         var oldest = grid.client().getCluster().getMembers().iterator().next().getAddress();
-        MemberProcess master = grid.members().stream()
+        return grid.members().stream()
                 .filter(member -> member.address().equals(oldest.getHost() + ":" + oldest.getPort()))
                 .findFirst()
                 .orElseThrow();
-        HazelcastInstance late = grid.newClient();
-        try {
-            master.pause();
-            await().atMost(Duration.ofSeconds(40))
-                    .until(() -> late.getCluster().getMembers().size() == 2);
-            master.resume();
-            assertThat(master.exitCode().get(30, TimeUnit.SECONDS)).isEqualTo(ExitCode.FENCED.status());
-            assertThat(grid.members().stream().filter(MemberProcess::isAlive)).hasSize(2);
-            IMap<String, String> kv = late.getMap("kv");
-            for (int i = 0; i < 20; i++) {
-                String key = grid.freshKey();
-                await().ignoreExceptions().untilAsserted(() -> kv.set(key, "served"));
-                assertThat(kv.get(key)).isEqualTo("served");
-            }
-        } finally {
-            late.shutdown();
+    }
+
+    private String keyOwnedBy(MemberProcess owner) {
+        return Stream.generate(grid::freshKey)
+                .filter(key -> grid.ownerOf(key).equals(owner))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void assertServed(IMap<String, String> kv) {
+        for (int i = 0; i < 20; i++) {
+            String key = grid.freshKey();
+            await().ignoreExceptions().untilAsserted(() -> kv.set(key, "served"));
+            assertThat(kv.get(key)).isEqualTo("served");
         }
     }
 
