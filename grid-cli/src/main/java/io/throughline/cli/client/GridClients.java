@@ -26,6 +26,9 @@ public final class GridClients {
         config.getNetworkConfig().setAddresses(members).setConnectionTimeout(2_000);
         config.getConnectionStrategyConfig().getConnectionRetryConfig().setClusterConnectTimeoutMillis(CONNECT_MILLIS);
         config.getMetricsConfig().setEnabled(false);
+        // As in config/hazelcast-client.yaml: a member that has just joined can't acknowledge to a client that it isn't
+        // connected to yet.
+        config.setBackupAckToClientEnabled(false);
         // A put whose backups did not answer is told as such and not as done.
         config.setProperty("hazelcast.client.operation.fail.on.indeterminate.state", "true");
         config.setProperty("hazelcast.client.heartbeat.interval", "1000");
