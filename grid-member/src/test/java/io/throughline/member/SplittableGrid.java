@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
-import com.hazelcast.client.config.RoutingMode;
 import com.hazelcast.core.HazelcastInstance;
 import io.throughline.localpostgres.Secrets;
 import io.throughline.localpostgres.Shard;
@@ -114,13 +113,11 @@ public final class SplittableGrid implements AutoCloseable {
 
     /** A client that knows this member and no other, to be shut down by whoever asked. */
     public HazelcastInstance clientOf(int number) {
-        ClientConfig config = new ClientConfig();
-        config.getNetworkConfig().addAddress(network.addresses().get(number - 1));
-        config.getNetworkConfig().getClusterRoutingConfig().setRoutingMode(RoutingMode.SINGLE_MEMBER);
+        ClientConfig config = beside.clientConfigOf(member(number));
         config.getConnectionStrategyConfig()
                 .getConnectionRetryConfig()
                 .setClusterConnectTimeoutMillis(READY_WITHIN.toMillis());
-        return HazelcastClient.newHazelcastClient(beside.clientConfig().setNetworkConfig(config.getNetworkConfig()));
+        return HazelcastClient.newHazelcastClient(config);
     }
 
     /** SQL as superuser on the primary of this shard. */

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Writes the configuration of a grid's members. In throughline.yaml the number of members and the addresses are renewed at each
- * start, between two marks; what stands outside of them, and all of hazelcast.yaml, is written once and then the user's.
+ * Writes the configuration of a grid's members. In throughline.yaml the number of members and the addresses are renewed
+ * at each start, between two marks; what stands outside of them, and all of hazelcast.yaml, is written once and then the
+ * user's.
  */
 final class GridFiles {
 
@@ -50,12 +51,12 @@ final class GridFiles {
         try {
             Files.createDirectories(directory.config());
             String maps = mapsOf(directory.throughlineYaml());
-            String addresses = "members: " + members.size() + "\n" + addresses(shards.shards());
-            Files.writeString(directory.throughlineYaml(), BEGIN + addresses + END + maps);
+            String renewed = "members: " + members.size() + "\n" + addresses(shards.shards());
+            Files.writeString(directory.throughlineYaml(), BEGIN + renewed + END + maps);
             Files.writeString(
                     migrationYaml(),
                     "# ./grid up brings the schema up to date with this; members read throughline.yaml, without the"
-                            + " owner's password.\n" + addresses
+                            + " owner's password.\n" + renewed
                             + "migration: {password-file: ../postgres/secrets/throughline_owner.password}\n" + maps);
             if (!Files.exists(directory.hazelcastYaml())) {
                 Files.writeString(

@@ -2,7 +2,6 @@ package io.throughline.mapstore.writer;
 
 import io.throughline.mapstore.writer.Duties.Gain;
 import io.throughline.mapstore.writer.Duties.Owed;
-import io.throughline.mapstore.writer.StartFencing.Verdict;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,8 +9,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +49,7 @@ public final class ShardWriter {
     private final Membership membership;
     private final Ownership ownership;
     private final Consumer<String> whenFenced;
-    private final StartFencing startFencing = new StartFencing();
+    private final Strangers strangers;
     private final Duties duties = new Duties();
     private final Leases leases;
     private final Queue<Integer> lostBackends = new ConcurrentLinkedQueue<>();
@@ -60,8 +57,6 @@ public final class ShardWriter {
     private boolean startFenced;
     private volatile @Nullable WriterStamp stamp;
     private volatile boolean fenced;
-    private volatile boolean foreign;
-    private final CountDownLatch startJudged = new CountDownLatch(1);
 
     /**
      * @param strictLease how long inherited partitions are not written; zero where {@code strict-lease} is off
@@ -78,6 +73,7 @@ public final class ShardWriter {
         this.ownership = ownership;
         this.whenFenced = whenFenced;
         this.leases = new Leases(strictLease);
+        this.strangers = new Strangers(shard, membership);
     }
 
     /** A partition is about to become this member's. Must be called before it does. */
@@ -127,8 +123,7 @@ public final class ShardWriter {
      */
     public WriterStamp mayWrite(Connection connection) throws SQLException {
         IntPredicate owned = ownership::mine;
-        // The list is looked at afterwards: once it is current, those whose partitions were orphaned until here are in
-        // it.
+        // The list is looked at afterwards: once it is current, it shows whose partitions were orphaned until here.
         long noted = duties.noted();
         if (duties.anyOrphaned(noted, owned) && !ownership.tableShows(membership)) {
             throw NotAllowedException.listBehind(shard);
@@ -149,21 +144,17 @@ public final class ShardWriter {
     }
 
     boolean startJudged() {
-        return startJudged.getCount() == 0;
+        return strangers.areJudged();
     }
 
     /** Waits until it is known whether another grid's living writers are on this shard, or for as long as given. */
     public void awaitStartJudged(Duration patience) {
-        try {
-            startJudged.await(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        strangers.awaitJudged(patience);
     }
 
     /** Whether another grid's living writers were found on this shard. */
     public boolean foreign() {
-        return foreign;
+        return strangers.live();
     }
 
     private synchronized WriterStamp settle(Connection connection, Set<UUID> departed, IntPredicate owned, long noted)
@@ -177,7 +168,7 @@ public final class ShardWriter {
             self = raiseOwn(connection, self.member());
         }
         if (!startFenced) {
-            fence(connection, self.member(), strangers(connection));
+            fence(connection, self.member(), strangers.toFence(connection));
             startFenced = true;
         }
         fence(connection, self.member(), owed.fence());
@@ -187,23 +178,6 @@ public final class ShardWriter {
         }
         duties.settled(owed);
         return self;
-    }
-
-    private Set<UUID> strangers(Connection connection) throws SQLException {
-        Verdict verdict = startFencing.judge(
-                WriterSql.strangers(connection, membership.look().members()),
-                membership.addresses(),
-                System.nanoTime());
-        if (!verdict.living().isEmpty()) {
-            foreign = true;
-            startJudged.countDown();
-            throw NotAllowedException.anotherGrid(shard, verdict.living());
-        }
-        if (!verdict.watched().isEmpty()) {
-            throw NotAllowedException.watching(shard, verdict.watched());
-        }
-        startJudged.countDown();
-        return verdict.fence();
     }
 
     private WriterStamp registered(Connection connection) throws SQLException {
