@@ -77,7 +77,8 @@ public final class MemberStores implements AutoCloseable {
             lanesByPartition[partition] = Objects.requireNonNull(lanes.get(shardMap.shardOf(partition)));
         }
         noteGains(engine, shardMap);
-        pools.forEach(pool -> keepers.add(new WriterKeeper(pool, Objects.requireNonNull(writers.get(pool.shard())))));
+        pools.forEach(pool -> keepers.add(new WriterKeeper(
+                pool, Objects.requireNonNull(writers.get(pool.shard())), engine.getClusterService()::isJoined)));
     }
 
     private void noteGains(NodeEngineImpl engine, ShardMap shardMap) {

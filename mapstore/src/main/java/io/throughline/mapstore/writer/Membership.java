@@ -19,13 +19,16 @@ public final class Membership {
     public static final String MAJORITY = "throughline-majority";
 
     /**
+     * All of one list.
+     *
+     * @param addresses where its members listen
      * @param departed every member that was ever in the list and isn't now
      */
-    record Look(Set<UUID> members, Set<UUID> departed) {}
+    record Look(Set<UUID> members, Set<String> addresses, Set<UUID> departed) {}
 
     private final HazelcastInstance hazelcast;
     private final int majority;
-    private volatile Look last = new Look(Set.of(), Set.of());
+    private volatile Look last = new Look(Set.of(), Set.of(), Set.of());
 
     /** @param majority how many members, itself included, must hear each other */
     public Membership(HazelcastInstance hazelcast, int majority) {
@@ -53,17 +56,7 @@ public final class Membership {
     }
 
     String address() {
-        Member self = hazelcast.getCluster().getLocalMember();
-        return self.getAddress().getHost() + ":" + self.getAddress().getPort();
-    }
-
-    Set<String> addresses() {
-        Set<String> addresses = new HashSet<>();
-        for (Member member : hazelcast.getCluster().getMembers()) {
-            addresses.add(
-                    member.getAddress().getHost() + ":" + member.getAddress().getPort());
-        }
-        return addresses;
+        return address(hazelcast.getCluster().getLocalMember());
     }
 
     /**
@@ -105,7 +98,7 @@ public final class Membership {
     Look look() {
         Look before = last;
         Set<Member> members = hazelcast.getCluster().getMembers();
-        return sameMembers(before, members) ? before : changed(members);
+        return sameMembers(before, members) ? before : changed();
     }
 
     private static boolean sameMembers(Look before, Set<Member> members) {
@@ -120,14 +113,23 @@ public final class Membership {
         return true;
     }
 
-    private synchronized Look changed(Set<Member> members) {
+    /** Reads the list anew: with one from before the lock, a newcomer that another thread has seen would have left. */
+    private synchronized Look changed() {
         Set<UUID> now = new HashSet<>();
-        members.forEach(member -> now.add(member.getUuid()));
+        Set<String> addresses = new HashSet<>();
+        for (Member member : hazelcast.getCluster().getMembers()) {
+            now.add(member.getUuid());
+            addresses.add(address(member));
+        }
         Set<UUID> departed = new HashSet<>(last.departed());
         departed.addAll(last.members());
         departed.removeAll(now);
-        Look look = new Look(Set.copyOf(now), Set.copyOf(departed));
+        Look look = new Look(Set.copyOf(now), Set.copyOf(addresses), Set.copyOf(departed));
         last = look;
         return look;
+    }
+
+    private static String address(Member member) {
+        return member.getAddress().getHost() + ":" + member.getAddress().getPort();
     }
 }

@@ -1,5 +1,6 @@
 package io.throughline.mapstore.writer;
 
+import io.throughline.mapstore.writer.Membership.Look;
 import io.throughline.mapstore.writer.StartFencing.Verdict;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,10 +33,10 @@ final class Strangers {
      * @throws NotAllowedException if some have to be watched for longer, or are another grid's
      */
     Set<UUID> toFence(Connection connection) throws SQLException {
+        // One list for both: a member of a later one would be a stranger to this one, and dead by its address.
+        Look list = membership.look();
         Verdict verdict = startFencing.judge(
-                WriterSql.strangers(connection, membership.look().members()),
-                membership.addresses(),
-                System.nanoTime());
+                WriterSql.strangers(connection, list.members()), list.addresses(), System.nanoTime());
         if (!verdict.living().isEmpty()) {
             living = true;
             judged.countDown();

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,7 @@ public final class WriterKeeper implements AutoCloseable {
     /** How often a living writer says so. */
     static final Duration INTERVAL = Duration.ofSeconds(2);
 
-    /** A member that starts waits for the first look at who else is there, and sees its own list only once it has joined. */
+    /** A member that starts waits for the first look at who else is there. */
     private static final Duration INTERVAL_AT_START = Duration.ofMillis(200);
 
     /** Fenced writers are kept for long, for a fence is what keeps a sleeper from registering for the first time. */
@@ -28,10 +29,13 @@ public final class WriterKeeper implements AutoCloseable {
 
     private final ShardPool pool;
     private final ShardWriter writer;
+    private final BooleanSupplier joined;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
-    public WriterKeeper(ShardPool pool, ShardWriter writer) {
+    /** @param joined whether the member has joined: before, its list says nothing, and nobody else's shows it */
+    public WriterKeeper(ShardPool pool, ShardWriter writer, BooleanSupplier joined) {
+        this.joined = joined;
         this.pool = pool;
         this.writer = writer;
         this.thread = new Thread(this::run, "throughline-" + pool.shard() + "-writer");
@@ -54,6 +58,9 @@ public final class WriterKeeper implements AutoCloseable {
     }
 
     private void refresh() {
+        if (!joined.getAsBoolean()) {
+            return;
+        }
         try (ShardConnection connection = pool.connect()) {
             try {
                 writer.refresh(connection.jdbc());
