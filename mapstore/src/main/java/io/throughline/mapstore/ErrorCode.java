@@ -30,5 +30,13 @@ public enum ErrorCode {
     /** The key's partition has moved to another member, to which Hazelcast sends the operation by itself. */
     PARTITION_MOVED,
     /** The write was sent, and its answer did not come within {@code write.timeout}. */
-    WRITE_TIMEOUT
+    WRITE_TIMEOUT,
+    /** What came is no envelope that this member can open. */
+    ENVELOPE_INVALID,
+    /** The row has taken a later deadline than this attempt's. */
+    ATTEMPT_OVERTAKEN,
+    /** The operation took effect when it was sent before, and another may have written since. */
+    ATTEMPT_REPEATED,
+    /** The deadline is further ahead of the shard's clock than {@code attempts.max-clock-skew}. */
+    CLOCK_SKEW
 }

@@ -67,6 +67,7 @@ public final class Throughline implements AutoCloseable {
                         shard.name(),
                         connections.primaryOf(shard),
                         config.connections().poolSize(),
+                        config.connections().poolSize(),
                         config.connections().connectTimeout(),
                         meters))
                 .toList();

@@ -2,6 +2,7 @@ package io.throughline.mapstore.batch;
 
 import io.throughline.mapstore.ErrorCode;
 import io.throughline.mapstore.ThroughlineException;
+import io.throughline.mapstore.attempt.AttemptOutcome;
 import io.throughline.mapstore.row.RowOperation;
 import io.throughline.mapstore.writer.NotAllowedException;
 import java.sql.SQLException;
@@ -56,6 +57,33 @@ final class BatchFailures {
                         "it was committed on the primary, and no standby has confirmed it",
                         "Put it again when the shard's synchronous replication is back.",
                         null);
+    }
+
+    /** What a row that did not take an attempt says to its client. */
+    static ThroughlineException notTaken(PendingWrite write, AttemptOutcome outcome) {
+        return switch (outcome) {
+            case OVERTAKEN ->
+                failed(
+                        write,
+                        ErrorCode.ATTEMPT_OVERTAKEN,
+                        "the row has taken a later deadline",
+                        "The resilient client writes to the shard itself then.",
+                        null);
+            case AHEAD ->
+                failed(
+                        write,
+                        ErrorCode.CLOCK_SKEW,
+                        "its deadline is further ahead of the shard's clock than attempts.max-clock-skew",
+                        "Correct the clocks of the client's and the shard's machines.",
+                        null);
+            case REPEATED, APPLIED ->
+                write.operation()
+                        .unknown(
+                                ErrorCode.ATTEMPT_REPEATED,
+                                "it was written when it was sent before, and another may have been since",
+                                "Read the key to see.",
+                                null);
+        };
     }
 
     /** Refused, unless an answer to an earlier try was lost. */

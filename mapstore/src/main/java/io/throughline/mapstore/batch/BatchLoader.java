@@ -1,5 +1,7 @@
 package io.throughline.mapstore.batch;
 
+import io.throughline.mapstore.shard.Backoff;
+import io.throughline.mapstore.shard.FailureKind;
 import io.throughline.mapstore.shard.ShardConnection;
 import io.throughline.mapstore.shard.ShardMetrics;
 import io.throughline.mapstore.shard.ShardPool;

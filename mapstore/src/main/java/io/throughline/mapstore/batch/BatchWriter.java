@@ -1,6 +1,9 @@
 package io.throughline.mapstore.batch;
 
+import io.throughline.mapstore.attempt.AttemptOutcome;
 import io.throughline.mapstore.config.OnDegraded;
+import io.throughline.mapstore.shard.Backoff;
+import io.throughline.mapstore.shard.FailureKind;
 import io.throughline.mapstore.shard.ShardConnection;
 import io.throughline.mapstore.shard.ShardMetrics;
 import io.throughline.mapstore.shard.ShardPool;
@@ -10,6 +13,7 @@ import io.throughline.mapstore.writer.NotAllowedException;
 import io.throughline.mapstore.writer.ShardWriter;
 import io.throughline.mapstore.writer.WriterStamp;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +31,15 @@ public final class BatchWriter {
     private final ShardWriter writer;
     private final ShardMetrics metrics;
     private final OnDegraded onDegraded;
+    private final Duration maxClockSkew;
 
-    public BatchWriter(ShardPool pool, ShardWriter writer, ShardMetrics metrics, OnDegraded onDegraded) {
+    public BatchWriter(
+            ShardPool pool, ShardWriter writer, ShardMetrics metrics, OnDegraded onDegraded, Duration maxClockSkew) {
         this.pool = pool;
         this.writer = writer;
         this.metrics = metrics;
         this.onDegraded = onDegraded;
+        this.maxClockSkew = maxClockSkew;
     }
 
     /**
@@ -92,7 +99,9 @@ public final class BatchWriter {
             }
             long begin = System.nanoTime();
             BatchReply reply = WriteStatement.of(
-                            rows.stream().map(PendingWrite::row).toList(), onDegraded == OnDegraded.REFUSE)
+                            rows.stream().map(PendingWrite::row).toList(),
+                            onDegraded == OnDegraded.REFUSE,
+                            maxClockSkew)
                     .execute(connection.jdbc(), stamp);
             return answered(rows, stamp, reply, System.nanoTime() - begin) && rows.size() == gathered.size();
         } catch (NotAllowedException notAllowed) {
@@ -121,7 +130,7 @@ public final class BatchWriter {
 
     private void acknowledge(List<PendingWrite> rows, BatchReply reply) {
         if (reply.onQuorum()) {
-            rows.forEach(PendingWrite::succeed);
+            rows.forEach(row -> settle(row, reply));
             return;
         }
         metrics.degraded();
@@ -129,8 +138,18 @@ public final class BatchWriter {
             case REFUSE -> rows.forEach(row -> row.fail(BatchFailures.onOneMachine(row)));
             case WARN -> {
                 log.warn("{} row(s) acknowledged that are on the primary of {} only", rows.size(), pool.shard());
-                rows.forEach(PendingWrite::succeed);
+                rows.forEach(row -> settle(row, reply));
             }
+        }
+    }
+
+    /** An attempt that its row had taken before: by this very store, where an answer was lost. */
+    private static void settle(PendingWrite row, BatchReply reply) {
+        AttemptOutcome outcome = reply.outcomeOf(row.row());
+        if (outcome == AttemptOutcome.APPLIED || (outcome == AttemptOutcome.REPEATED && row.mayBeStored())) {
+            row.succeed();
+        } else {
+            row.fail(BatchFailures.notTaken(row, outcome));
         }
     }
 

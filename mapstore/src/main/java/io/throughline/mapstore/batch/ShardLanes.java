@@ -25,10 +25,15 @@ public final class ShardLanes implements AutoCloseable {
     private final AtomicInteger nextLoadLane = new AtomicInteger();
 
     public ShardLanes(
-            ShardPool pool, ShardWriter shardWriter, ShardMetrics metrics, WriteConfig write, ReadConfig read) {
+            ShardPool pool,
+            ShardWriter shardWriter,
+            ShardMetrics metrics,
+            WriteConfig write,
+            ReadConfig read,
+            Duration maxClockSkew) {
         this.pool = pool;
         String name = "throughline-" + pool.shard();
-        BatchWriter writer = new BatchWriter(pool, shardWriter, metrics, write.onDegraded());
+        BatchWriter writer = new BatchWriter(pool, shardWriter, metrics, write.onDegraded(), maxClockSkew);
         this.writes = new Lane<>(
                 name + "-write",
                 new LaneLimits(write.queueLimit(), write.batchLimit(), true, closeTimeout(write.timeout())),

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param strictLease whether partitions of a member that did not leave in order are not written for one TTL
  * @param migration absent where this member only checks the schema and never changes it
  * @param shards in the file's order, at least one, names unique
+ * @param attempts what rows take from resilient clients
+ * @param fallback what resilient clients do by themselves
  * @param maps in the file's order, at least one, names and schemas unique
  */
 public record GridConfig(
@@ -29,6 +31,8 @@ public record GridConfig(
         ConnectionsConfig connections,
         WriteConfig write,
         ReadConfig read,
+        AttemptsConfig attempts,
+        FallbackConfig fallback,
         List<GridMapConfig> maps) {
 
     public GridConfig {

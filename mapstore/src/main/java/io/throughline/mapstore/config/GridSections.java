@@ -45,6 +45,8 @@ final class GridSections {
                 limits.connections(),
                 limits.write(),
                 limits.read(),
+                limits.attempts(),
+                limits.fallback(),
                 maps);
     }
 

@@ -2,7 +2,7 @@ package io.throughline.mapstore.config;
 
 import java.time.Duration;
 
-/** Reads {@code connections}, {@code write} and {@code read}: how much, and how long. */
+/** Reads {@code connections}, {@code write}, {@code read}, {@code attempts} and {@code fallback}: how much, how long. */
 final class LimitsReader {
 
     private static final Bounds<Integer> POOL_SIZE =
@@ -21,12 +21,33 @@ final class LimitsReader {
             new Bounds<>(256, 1, 10_000, "a batch holds the locks of its rows until it commits");
     private static final Bounds<Integer> LANES = new Bounds<>(2, 1, 16, "each lane keeps a connection busy");
 
+    private static final Bounds<Duration> MAX_CLOCK_SKEW = seconds(
+            60,
+            1,
+            3600,
+            "a deadline from a clock that is ahead makes a row refuse everyone else's attempts until then");
+    private static final Bounds<Duration> TOMBSTONE_RETENTION =
+            seconds(3600, 60, 30 * 86_400, "an attempt that arrives later than this would bring a deleted key back");
+    private static final Bounds<Duration> CACHE_TIMEOUT = new Bounds<>(
+            Duration.ofMillis(250),
+            Duration.ofMillis(10),
+            Duration.ofSeconds(60),
+            "a slow member holds an operation up for this long");
+    private static final Bounds<Duration> OVERLAY =
+            seconds(5, 1, 3600, "a member may hold what it had for one time to live");
+    private static final Bounds<Integer> CONNECTIONS =
+            new Bounds<>(4, 1, 100, "every client may open this many connections to every shard");
+    private static final Bounds<Integer> FALLBACK_QUEUE =
+            new Bounds<>(1_000, 1, 1_000_000, "what waits takes memory, and its callers give up one day");
+
     // One for the write lane, one for health, one for the writer's keeper.
     private static final int CONNECTIONS_BESIDE_READS = 3;
 
     private final ConnectionsConfig connections;
     private final WriteConfig write;
     private final ReadConfig read;
+    private final AttemptsConfig attempts;
+    private final FallbackConfig fallback;
 
     LimitsReader(Section root) {
         Section connectionsSection = root.section("connections");
@@ -43,12 +64,23 @@ final class LimitsReader {
                 readSection.number("queue-limit", QUEUE_LIMIT),
                 readSection.number("batch-limit", BATCH_LIMIT),
                 readSection.number("lanes", LANES));
+        Section attemptsSection = root.section("attempts");
+        attempts = new AttemptsConfig(
+                attemptsSection.duration("max-clock-skew", MAX_CLOCK_SKEW),
+                attemptsSection.duration("tombstone-retention", TOMBSTONE_RETENTION));
+        Section fallbackSection = root.section("fallback");
+        fallback = fallback(fallbackSection);
         checkPool(connectionsSection);
         checkWork(writeSection, write.timeout(), write.queueLimit(), write.batchLimit());
         checkWork(readSection, read.timeout(), read.queueLimit(), read.batchLimit());
+        if (fallbackSection.has("direct-timeout")) {
+            checkTimeout(fallbackSection, "direct-timeout", fallback.directTimeout());
+        }
         connectionsSection.refuseUnknownKeys();
         writeSection.refuseUnknownKeys();
         readSection.refuseUnknownKeys();
+        attemptsSection.refuseUnknownKeys();
+        fallbackSection.refuseUnknownKeys();
     }
 
     private static Bounds<Duration> seconds(int fallback, int min, int max, String why) {
@@ -63,6 +95,15 @@ final class LimitsReader {
                 section.duration("start-timeout", START_TIMEOUT));
     }
 
+    private static FallbackConfig fallback(Section section) {
+        return new FallbackConfig(
+                section.duration("cache-timeout", CACHE_TIMEOUT),
+                section.duration("direct-timeout", TIMEOUT),
+                section.duration("overlay", OVERLAY),
+                section.number("connections", CONNECTIONS),
+                section.number("queue-limit", FALLBACK_QUEUE));
+    }
+
     private void checkPool(Section section) {
         int needed = read.lanes() + CONNECTIONS_BESIDE_READS;
         if (connections.poolSize() < needed) {
@@ -74,17 +115,21 @@ final class LimitsReader {
     }
 
     private void checkWork(Section section, Duration timeout, int queueLimit, int batchLimit) {
-        if (timeout.compareTo(connections.socketTimeout()) <= 0) {
-            section.problem(
-                    "timeout",
-                    DurationText.format(timeout) + " isn't longer than connections.socket-timeout ("
-                            + DurationText.format(connections.socketTimeout())
-                            + "): after a silent connection was given up there would be no time to send again");
-        }
+        checkTimeout(section, "timeout", timeout);
         if (batchLimit > queueLimit) {
             section.problem(
                     "batch-limit",
                     batchLimit + " is above queue-limit (" + queueLimit + "): such a batch can never fill");
+        }
+    }
+
+    private void checkTimeout(Section section, String key, Duration timeout) {
+        if (timeout.compareTo(connections.socketTimeout()) <= 0) {
+            section.problem(
+                    key,
+                    DurationText.format(timeout) + " isn't longer than connections.socket-timeout ("
+                            + DurationText.format(connections.socketTimeout())
+                            + "): after a silent connection was given up there would be no time to send again");
         }
     }
 
@@ -98,5 +143,13 @@ final class LimitsReader {
 
     ReadConfig read() {
         return read;
+    }
+
+    AttemptsConfig attempts() {
+        return attempts;
+    }
+
+    FallbackConfig fallback() {
+        return fallback;
     }
 }

@@ -1,18 +1,25 @@
 package io.throughline.mapstore.schema;
 
+import io.throughline.mapstore.StartRefusedException;
 import io.throughline.mapstore.config.GridConfig;
 import io.throughline.mapstore.config.GridMapConfig;
+import io.throughline.mapstore.config.ShardConfig;
 import io.throughline.mapstore.routing.ShardMap;
 import io.throughline.mapstore.shard.ShardConnections;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks, with the members' own role, whether the shards are what throughline.yaml says. Changes nothing. */
 public final class SchemaCheck {
+
+    private static final Logger log = LoggerFactory.getLogger(SchemaCheck.class);
 
     private final GridConfig config;
     private final InstantSource clock;
@@ -32,16 +39,36 @@ public final class SchemaCheck {
         return new SchemaCheck(config, InstantSource.system()).run().shardMap();
     }
 
-    private CheckedGrid run() {
+    /**
+     * What one shard says, whichever answers first: for a client, which has no use for the others before it writes to them.
+     * Waits up to {@code connections.start-timeout} where none answers.
+     *
+     * @throws io.throughline.mapstore.StartRefusedException if none does, or if it says something else than the file
+     */
+    public static ShardMap shardMapOfAnyShard(GridConfig config) {
+        return new SchemaCheck(config, InstantSource.system()).runOnAny();
+    }
+
+    private ShardMap runOnAny() {
+        for (ShardConfig shard : config.shards()) {
+            try (ShardSessions session = connector(Duration.ZERO).open(List.of(shard))) {
+                return agreed(session).shardMap();
+            } catch (StartRefusedException unreachable) {
+                log.warn("{}", unreachable.getMessage());
+            }
+        }
+        return run().shardMap();
+    }
+
+    private StartConnector connector(Duration patience) {
         ShardConnections connections = new ShardConnections(
                 config.database().name(), config.database().credentials(), config.connections(), "throughline start");
-        StartConnector connector = new StartConnector(
-                connections,
-                config.file(),
-                "database",
-                clock,
-                config.connections().startTimeout());
-        try (ShardSessions sessions = connector.open(config.shards())) {
+        return new StartConnector(connections, config.file(), "database", clock, patience);
+    }
+
+    private CheckedGrid run() {
+        try (ShardSessions sessions =
+                connector(config.connections().startTimeout()).open(config.shards())) {
             refuse(sessions, this::gridTables);
             CheckedGrid grid = agreed(sessions);
             refuse(sessions, this::mapTables);

@@ -78,7 +78,10 @@ public final class HazelcastSettings {
                     + grid.partitions() + ", one for each partition: a sick shard's stores would hold up the others'");
         }
         for (GridMapConfig map : grid.maps()) {
-            MapSettings.Verdict verdict = MapSettings.judge(hazelcast.findMapConfig(map.name()), map.name());
+            MapSettings.Verdict verdict = MapSettings.judge(
+                    hazelcast.findMapConfig(map.name()),
+                    map.name(),
+                    grid.fallback().overlay());
             unsafe.addAll(verdict.unsafe());
             verdict.questionable().forEach(finding -> log.warn("{}", finding));
         }

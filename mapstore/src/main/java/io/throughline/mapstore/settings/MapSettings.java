@@ -2,6 +2,7 @@ package io.throughline.mapstore.settings;
 
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MapStoreConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,16 +17,18 @@ final class MapSettings {
 
     private final String prefix;
     private final MapConfig map;
+    private final Duration overlay;
     private final List<String> unsafe = new ArrayList<>();
     private final List<String> questionable = new ArrayList<>();
 
-    private MapSettings(MapConfig map, String name) {
+    private MapSettings(MapConfig map, String name, Duration overlay) {
         this.map = map;
+        this.overlay = overlay;
         this.prefix = "map." + name + ".";
     }
 
-    static Verdict judge(MapConfig map, String name) {
-        MapSettings settings = new MapSettings(map, name);
+    static Verdict judge(MapConfig map, String name, Duration overlay) {
+        MapSettings settings = new MapSettings(map, name, overlay);
         settings.judgeStore(map.getMapStoreConfig());
         settings.judgeMemory();
         settings.judgeReads();
@@ -62,6 +65,12 @@ final class MapSettings {
                     0,
                     "" + TTL_SECONDS,
                     "an entry that missed an eviction would stay stale for ever");
+        } else if (ttl > overlay.toSeconds()) {
+            refuse(
+                    "time-to-live-seconds",
+                    ttl,
+                    "at most fallback.overlay in throughline.yaml, which is " + overlay.toSeconds() + " s",
+                    "a resilient client would read what it wrote directly from memory too early");
         } else if (ttl > TTL_SECONDS) {
             question("time-to-live-seconds", ttl, "" + TTL_SECONDS, "stale reads after a fallback last as long");
         }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A member's connections to the primary of one shard. Opens them in the background; thread-safe. */
+/** Connections to the primary of one shard. Opens them in the background; thread-safe. */
 public final class ShardPool implements AutoCloseable {
 
     private final String shard;
@@ -19,15 +19,17 @@ public final class ShardPool implements AutoCloseable {
 
     /**
      * @param primary opens connections to whichever host is primary
-     * @param size connections that it keeps
+     * @param idle connections that it keeps while there is nothing to do
+     * @param size connections at most
      * @param patience how long {@link #connect} waits for one
      */
-    public ShardPool(String shard, DataSource primary, int size, Duration patience, MeterRegistry meters) {
+    public ShardPool(String shard, DataSource primary, int idle, int size, Duration patience, MeterRegistry meters) {
         this.shard = shard;
         HikariConfig config = new HikariConfig();
         config.setPoolName(shard);
         config.setDataSource(primary);
         config.setMaximumPoolSize(size);
+        config.setMinimumIdle(idle);
         config.setConnectionTimeout(patience.toMillis());
         config.setValidationTimeout(Math.min(patience.toMillis(), 1_000));
         // A shard that is down must not keep its member from starting to serve the others.

@@ -1,7 +1,10 @@
 package io.throughline.mapstore.statement;
 
+import io.throughline.mapstore.attempt.AttemptOutcome;
+import io.throughline.mapstore.row.RowOperation;
 import io.throughline.mapstore.writer.WriterRow;
 import io.throughline.mapstore.writer.WriterStamp;
+import java.util.Map;
 
 /**
  * What a batch brings back, also where it wrote nothing.
@@ -12,8 +15,14 @@ import io.throughline.mapstore.writer.WriterStamp;
  *     empties {@code synchronous_standby_names} releases the commits that wait, as successes
  * @param warned whether the commit's wait for the standbys was cancelled, which PostgreSQL reports as a success with a
  *     warning
+ * @param notApplied the attempts of the batch that their rows did not take
  */
-public record BatchReply(WriterRow writer, boolean guarded, boolean replicated, boolean warned) {
+public record BatchReply(
+        WriterRow writer,
+        boolean guarded,
+        boolean replicated,
+        boolean warned,
+        Map<RowOperation, AttemptOutcome> notApplied) {
 
     /** Whether the rows are written and committed, at least on the primary. */
     public boolean applied(WriterStamp stamp, boolean mustBeGuarded) {
@@ -22,5 +31,9 @@ public record BatchReply(WriterRow writer, boolean guarded, boolean replicated, 
 
     public boolean onQuorum() {
         return replicated && !warned;
+    }
+
+    public AttemptOutcome outcomeOf(RowWrite row) {
+        return notApplied.getOrDefault(row.operation(), AttemptOutcome.APPLIED);
     }
 }

@@ -3,13 +3,35 @@ package io.throughline.mapstore.statement;
 import io.throughline.mapstore.config.GridMapConfig;
 import io.throughline.mapstore.config.ValueFormat;
 
-/** The table of a map and the statements on it. */
-public record MapTable(String map, ValueFormat format, String upsert, String delete, String select) {
+/**
+ * The table of a map and the statements on it.
+ *
+ * @param name as it stands in SQL
+ */
+public record MapTable(
+        String map,
+        String name,
+        ValueFormat format,
+        String upsert,
+        String attempt,
+        String attemptOutcome,
+        String delete,
+        String bury,
+        String select) {
 
     public static MapTable of(GridMapConfig map) {
         String table = map.table();
+        ValueFormat format = map.valueFormat();
         return new MapTable(
-                map.name(), map.valueFormat(), upsert(table, map.valueFormat()), delete(table), select(table));
+                map.name(),
+                table,
+                format,
+                upsert(table, format),
+                attempt(table, format),
+                attemptOutcome(table),
+                delete(table),
+                bury(table),
+                select(table));
     }
 
     /**
@@ -23,16 +45,65 @@ public record MapTable(String map, ValueFormat format, String upsert, String del
                 FROM unnest(?::text[], ?::smallint[], ?::%s[]) AS batch (key, partition, value)
                 WHERE %s
                 ON CONFLICT (key) DO UPDATE
-                SET partition = excluded.partition, value = excluded.value, written_at = excluded.written_at""".formatted(
-                        table,
-                        // json arrives as text: a json[] would be parsed twice.
-                        format == ValueFormat.JSON ? "::json" : "",
-                        format == ValueFormat.BINARY ? "bytea" : "text",
-                        WriterGuard.MAY_WRITE);
+                SET partition = excluded.partition, value = excluded.value, written_at = excluded.written_at""".formatted(table, cast(format), arrayType(format), WriterGuard.MAY_WRITE);
+    }
+
+    // json arrives as text: a json[] would be parsed twice.
+    private static String cast(ValueFormat format) {
+        return format == ValueFormat.JSON ? "::json" : "";
+    }
+
+    private static String arrayType(ValueFormat format) {
+        return format == ValueFormat.BINARY ? "bytea" : "text";
+    }
+
+    /**
+     * The row guards itself, in the insert and in the update branch alike: it takes an attempt unless a later deadline has
+     * been taken, or this operation has. An attempt leaves {@code not_before} as it is; where it makes the row, its
+     * deadline stands there negated, which refuses nothing and is how the update branch gets at it.
+     */
+    private static String attempt(String table, ValueFormat format) {
+        return """
+                INSERT INTO %s AS row (key, partition, value, not_before, attempts, written_at)
+                SELECT batch.key, batch.partition, batch.value%s, -batch.deadline, ARRAY[batch.id], clock_timestamp()
+                FROM unnest(?::text[], ?::smallint[], ?::%s[], ?::bigint[], ?::bigint[])
+                    AS batch (key, partition, value, deadline, id)
+                WHERE batch.deadline <= %s + ? AND %s
+                ON CONFLICT (key) DO UPDATE
+                SET partition = excluded.partition, value = excluded.value, written_at = excluded.written_at,
+                    attempts = (excluded.attempts || row.attempts)[1:4]
+                WHERE row.not_before < -excluded.not_before
+                    AND (row.attempts IS NULL OR excluded.attempts[1] <> ALL (row.attempts))""".formatted(table, cast(format), arrayType(format), WriterGuard.NOW, WriterGuard.MAY_WRITE);
+    }
+
+    /**
+     * What became of each attempt, a row each by its place in the batch. In the same transaction: the statement before has
+     * locked every row, also those that refused, so what is read here is what it decided on.
+     */
+    private static String attemptOutcome(String table) {
+        return """
+                SELECT batch.number, CASE
+                    WHEN row.xmin = pg_current_xact_id_if_assigned()::xid THEN 'APPLIED'
+                    WHEN batch.id = ANY (row.attempts) THEN 'REPEATED'
+                    WHEN row.not_before >= batch.deadline THEN 'OVERTAKEN'
+                    ELSE 'AHEAD' END
+                FROM unnest(?::text[], ?::bigint[], ?::bigint[]) WITH ORDINALITY AS batch (key, deadline, id, number)
+                LEFT JOIN %s AS row ON row.key = batch.key""".formatted(table);
     }
 
     private static String delete(String table) {
-        return "DELETE FROM %s WHERE key = ANY (?::text[]) AND %s".formatted(table, WriterGuard.MAY_WRITE);
+        return "DELETE FROM %s WHERE key = ANY (?::text[]) AND not_before <= 0 AND attempts IS NULL AND %s"
+                .formatted(table, WriterGuard.MAY_WRITE);
+    }
+
+    /**
+     * A late attempt must not bring the key back, so a row that has seen attempts stays, without its value. After the
+     * delete, not before: what an attempt makes such a row of in between would be missed by both.
+     */
+    private static String bury(String table) {
+        return """
+                UPDATE %s SET value = NULL, written_at = clock_timestamp()
+                WHERE key = ANY (?::text[]) AND value IS NOT NULL AND (not_before > 0 OR attempts IS NOT NULL) AND %s""".formatted(table, WriterGuard.MAY_WRITE);
     }
 
     /**

@@ -1,7 +1,10 @@
 package io.throughline.mapstore.statement;
 
+import io.throughline.mapstore.attempt.Attempt;
+import io.throughline.mapstore.attempt.AttemptOutcome;
 import io.throughline.mapstore.config.ValueFormat;
 import io.throughline.mapstore.row.ColumnValue;
+import io.throughline.mapstore.row.RowOperation;
 import io.throughline.mapstore.writer.WriterRow;
 import io.throughline.mapstore.writer.WriterStamp;
 import java.sql.Array;
@@ -9,46 +12,79 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch of stores and deletes as one commit in one round trip: BEGIN, the writer's lock, a statement for each table's
- * stores and deletes, COMMIT, and a look at the replication that the commit was released by.
+ * A batch of stores and deletes as one commit in one round trip: BEGIN, the writer's lock, the statements for each table's
+ * stores, attempts and deletes, COMMIT, and a look at the replication that the commit was released by.
  *
  * <p>Tables and keys are in one order in every batch of every member, so two batches never lock the same two rows in
  * opposite order (unsorted, they deadlock: 40P01).
  */
 public final class WriteStatement {
 
-    private record Part(String sql, List<RowWrite> rows) {}
+    /** What is done to rows, in the order of a table's statements. */
+    private enum Kind {
+        DELETE,
+        ATTEMPT,
+        UPSERT;
+
+        static Kind of(RowWrite row) {
+            if (row.deletes()) {
+                return DELETE;
+            }
+            return row.attempt() == null ? UPSERT : ATTEMPT;
+        }
+    }
+
+    private record Part(Kind kind, MapTable table, List<RowWrite> rows) {
+
+        List<String> sql() {
+            return switch (kind) {
+                case DELETE -> List.of(table.delete(), table.bury());
+                case ATTEMPT -> List.of(table.attempt(), table.attemptOutcome());
+                case UPSERT -> List.of(table.upsert());
+            };
+        }
+    }
 
     private final List<Part> parts;
     private final boolean mustBeGuarded;
+    private final Duration maxClockSkew;
 
-    private WriteStatement(List<Part> parts, boolean mustBeGuarded) {
+    private WriteStatement(List<Part> parts, boolean mustBeGuarded, Duration maxClockSkew) {
         this.parts = parts;
         this.mustBeGuarded = mustBeGuarded;
+        this.maxClockSkew = maxClockSkew;
     }
 
     /**
      * @param rows at least one, and none twice
      * @param mustBeGuarded whether to write nothing where synchronous replication is not in force
+     * @param maxClockSkew how far ahead of the shard's clock an attempt's deadline may be
      */
-    public static WriteStatement of(List<RowWrite> rows, boolean mustBeGuarded) {
-        Map<String, Part> parts = new TreeMap<>();
-        rows.stream().sorted(Comparator.comparing(RowWrite::key)).forEach(row -> {
-            String sql = row.deletes() ? row.table().delete() : row.table().upsert();
-            String order = row.table().map() + "\0" + (row.deletes() ? "delete" : "upsert");
-            parts.computeIfAbsent(order, part -> new Part(sql, new ArrayList<>()))
-                    .rows()
-                    .add(row);
-        });
-        return new WriteStatement(List.copyOf(parts.values()), mustBeGuarded);
+    public static WriteStatement of(List<RowWrite> rows, boolean mustBeGuarded, Duration maxClockSkew) {
+        Map<String, Map<Kind, Part>> tables = new TreeMap<>();
+        rows.stream()
+                .sorted(Comparator.comparing(RowWrite::key))
+                .forEach(row -> tables.computeIfAbsent(row.table().map(), map -> new EnumMap<>(Kind.class))
+                        .computeIfAbsent(Kind.of(row), kind -> new Part(kind, row.table(), new ArrayList<>()))
+                        .rows()
+                        .add(row));
+        List<Part> parts = tables.values().stream()
+                .flatMap(table -> table.values().stream())
+                .toList();
+        return new WriteStatement(parts, mustBeGuarded, maxClockSkew);
     }
 
     /**
@@ -57,7 +93,7 @@ public final class WriteStatement {
      */
     public BatchReply execute(Connection connection, WriterStamp stamp) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql())) {
-            bind(statement, stamp);
+            bind(new Parameters(statement), stamp);
             statement.execute();
             return reply(statement);
         }
@@ -65,56 +101,92 @@ public final class WriteStatement {
 
     private String sql() {
         StringBuilder sql = new StringBuilder("BEGIN;\n").append(WriterGuard.LOCK);
-        parts.forEach(part -> sql.append(";\n").append(part.sql()));
+        parts.stream()
+                .flatMap(part -> part.sql().stream())
+                .forEach(each -> sql.append(";\n").append(each));
         return sql.append(";\nCOMMIT;\n").append(WriterGuard.AFTER).toString();
     }
 
-    private void bind(PreparedStatement statement, WriterStamp stamp) throws SQLException {
-        int parameter = 1;
-        statement.setObject(parameter++, stamp.member());
+    private void bind(Parameters parameters, WriterStamp stamp) throws SQLException {
+        parameters.add(stamp.member());
         for (Part part : parts) {
-            parameter = bindRows(statement, parameter, part);
-            statement.setObject(parameter++, stamp.member());
-            statement.setLong(parameter++, stamp.epoch());
-            statement.setBoolean(parameter++, mustBeGuarded);
+            List<RowWrite> rows = part.rows();
+            switch (part.kind()) {
+                case DELETE -> {
+                    mayWrite(parameters.addAll("text", keys(rows)), stamp);
+                    mayWrite(parameters.addAll("text", keys(rows)), stamp);
+                }
+                case ATTEMPT -> {
+                    mayWrite(attempts(addRows(parameters, rows), rows).add(maxClockSkew.toMillis()), stamp);
+                    attempts(parameters.addAll("text", keys(rows)), rows);
+                }
+                case UPSERT -> mayWrite(addRows(parameters, rows), stamp);
+            }
         }
     }
 
-    private static int bindRows(PreparedStatement statement, int first, Part part) throws SQLException {
-        Connection connection = statement.getConnection();
-        List<RowWrite> rows = part.rows();
-        int parameter = first;
-        statement.setArray(parameter++, array(connection, "text", keys(rows)));
-        if (!rows.get(0).deletes()) {
-            statement.setArray(parameter++, array(connection, "int2", partitions(rows)));
-            statement.setArray(parameter++, values(connection, rows));
-        }
-        return parameter;
+    private void mayWrite(Parameters parameters, WriterStamp stamp) throws SQLException {
+        parameters.add(stamp.member()).add(stamp.epoch()).add(mustBeGuarded);
     }
 
-    private static String[] keys(List<RowWrite> rows) {
-        return rows.stream().map(RowWrite::key).toArray(String[]::new);
+    private static Parameters addRows(Parameters parameters, List<RowWrite> rows) throws SQLException {
+        return parameters
+                .addAll("text", keys(rows))
+                .addAll("int2", column(rows, row -> (short) row.operation().partition()))
+                .addAll(rows.get(0).table().format() == ValueFormat.BINARY ? "bytea" : "text", values(rows));
     }
 
-    private static Short[] partitions(List<RowWrite> rows) {
-        return rows.stream().map(row -> (short) row.operation().partition()).toArray(Short[]::new);
+    private static Parameters attempts(Parameters parameters, List<RowWrite> rows) throws SQLException {
+        return parameters
+                .addAll("int8", column(rows, row -> attempt(row).deadline()))
+                .addAll("int8", column(rows, row -> attempt(row).id()));
     }
 
-    private static Array values(Connection connection, List<RowWrite> rows) throws SQLException {
+    private static Attempt attempt(RowWrite row) {
+        return Objects.requireNonNull(row.attempt());
+    }
+
+    private static Object[] keys(List<RowWrite> rows) {
+        return column(rows, RowWrite::key);
+    }
+
+    private static Object[] column(List<RowWrite> rows, Function<RowWrite, Object> column) {
+        return rows.stream().map(column).toArray();
+    }
+
+    private static @Nullable Object[] values(List<RowWrite> rows) {
         boolean binary = rows.get(0).table().format() == ValueFormat.BINARY;
         @Nullable Object[] columns = binary ? new byte[rows.size()][] : new String[rows.size()];
         for (int i = 0; i < columns.length; i++) {
             ColumnValue value = rows.get(i).value();
             columns[i] = value == null ? null : value.column();
         }
-        return array(connection, binary ? "bytea" : "text", columns);
+        return columns;
     }
 
-    private static Array array(Connection connection, String type, @Nullable Object[] elements) throws SQLException {
-        return connection.createArrayOf(type, elements);
+    /** A statement's parameters, from the first on. */
+    private static final class Parameters {
+
+        private final PreparedStatement statement;
+        private int next = 1;
+
+        Parameters(PreparedStatement statement) {
+            this.statement = statement;
+        }
+
+        Parameters add(Object value) throws SQLException {
+            statement.setObject(next++, value);
+            return this;
+        }
+
+        Parameters addAll(String type, @Nullable Object[] elements) throws SQLException {
+            Array array = statement.getConnection().createArrayOf(type, elements);
+            statement.setArray(next++, array);
+            return this;
+        }
     }
 
-    /** The results are, in order: BEGIN, the writer, a count for each part, COMMIT, the replication. */
+    /** The results are, in order: BEGIN, the writer, those of each part, COMMIT, the replication. */
     private BatchReply reply(PreparedStatement statement) throws SQLException {
         statement.getMoreResults();
         WriterRow writer = WriterRow.MISSING;
@@ -125,12 +197,34 @@ public final class WriteStatement {
                 guarded = row.getBoolean(3);
             }
         }
-        for (int skipped = 0; skipped < parts.size() + 2; skipped++) {
-            statement.getMoreResults();
+        Map<RowOperation, AttemptOutcome> notApplied = new HashMap<>();
+        for (Part part : parts) {
+            for (int results = 0; results < part.sql().size(); results++) {
+                statement.getMoreResults();
+            }
+            if (part.kind() == Kind.ATTEMPT) {
+                readOutcomes(statement, part, notApplied);
+            }
         }
+        statement.getMoreResults(); // COMMIT
+        statement.getMoreResults();
         try (ResultSet row = statement.getResultSet()) {
             row.next();
-            return new BatchReply(writer, guarded, row.getBoolean(1), statement.getWarnings() != null);
+            return new BatchReply(
+                    writer, guarded, row.getBoolean(1), statement.getWarnings() != null, Map.copyOf(notApplied));
+        }
+    }
+
+    /** In the order of the rows. */
+    private static void readOutcomes(
+            PreparedStatement statement, Part part, Map<RowOperation, AttemptOutcome> notApplied) throws SQLException {
+        try (ResultSet outcomes = statement.getResultSet()) {
+            while (outcomes.next()) {
+                AttemptOutcome outcome = AttemptOutcome.valueOf(outcomes.getString(2));
+                if (outcome != AttemptOutcome.APPLIED) {
+                    notApplied.put(part.rows().get(outcomes.getInt(1) - 1).operation(), outcome);
+                }
+            }
         }
     }
 }

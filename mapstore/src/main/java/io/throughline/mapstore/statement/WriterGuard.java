@@ -6,7 +6,10 @@ package io.throughline.mapstore.statement;
  */
 final class WriterGuard {
 
-    private static final String REPLICATED =
+    /** Milliseconds since 1970 on the shard's clock. */
+    static final String NOW = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+
+    static final String REPLICATED =
             "current_setting('synchronous_standby_names') <> '' AND current_setting('synchronous_commit') NOT IN ('off', 'local')";
 
     /** FOR SHARE: a fence, which is a plain update, waits for it. FOR KEY SHARE would not hold the fence back. */

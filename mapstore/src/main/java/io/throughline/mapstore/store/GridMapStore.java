@@ -4,9 +4,13 @@ import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.MapLoaderLifecycleSupport;
 import com.hazelcast.map.MapStore;
+import com.hazelcast.map.PostProcessingMapStore;
 import com.hazelcast.partition.Partition;
+import io.throughline.mapstore.ErrorCode;
 import io.throughline.mapstore.ThroughlineException;
 import io.throughline.mapstore.UnknownOutcomeException;
+import io.throughline.mapstore.attempt.Attempt;
+import io.throughline.mapstore.attempt.AttemptEnvelope;
 import io.throughline.mapstore.batch.PendingLoad;
 import io.throughline.mapstore.batch.PendingWrite;
 import io.throughline.mapstore.row.ColumnValue;
@@ -29,8 +33,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Only a partition's owner writes. Hazelcast calls the store on backups too (for {@code setTtl} and {@code clear}),
  * and a backup's late delete could undo an acknowledged put; and it may call it twice for one put when a partition
  * moves, so everything here is idempotent. Thread-safe.
+ *
+ * <p>Post-processing, which it doesn't do, has Hazelcast keep the object that was given to the store: of an attempt, the
+ * plain value that came out of its envelope (docs/attempts.md).
  */
-public final class GridMapStore implements MapStore<Object, Object>, MapLoaderLifecycleSupport {
+public final class GridMapStore implements MapStore<Object, Object>, PostProcessingMapStore, MapLoaderLifecycleSupport {
 
     /** How a store that Hazelcast has made finds the grid of its member. */
     @FunctionalInterface
@@ -103,19 +110,32 @@ public final class GridMapStore implements MapStore<Object, Object>, MapLoaderLi
         MapWiring map = map();
         Partition partition = map.partitionOf(key);
         RowOperation operation = operation(verb, map, key, partition);
+        Attempt attempt = value == null ? null : map.attempts().take(value);
         try {
             RowKey.check(key);
+            refuseUnopened(operation, value);
             ColumnValue column = value == null ? null : map.codec().toColumn(value);
             if (!ownedHere(partition)) {
                 return null;
             }
-            PendingWrite write = new PendingWrite(new RowWrite(operation, map.table(), column), map.writeTimeout());
+            PendingWrite write =
+                    new PendingWrite(new RowWrite(operation, map.table(), column, attempt), map.writeTimeout());
             map.lanesOf(partition).submit(write);
             return write;
         } catch (InvalidRowException e) {
             throw ClientErrors.of(invalid(operation, e));
         } catch (ThroughlineException e) {
             throw ClientErrors.of(e);
+        }
+    }
+
+    private static void refuseUnopened(RowOperation operation, @Nullable Object value) {
+        if (value instanceof AttemptEnvelope) {
+            throw operation.refused(
+                    ErrorCode.ENVELOPE_INVALID,
+                    "the value is the envelope of an attempt, which nobody has opened",
+                    "Let only the resilient map make envelopes.",
+                    null);
         }
     }
 

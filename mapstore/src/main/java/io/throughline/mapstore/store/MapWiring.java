@@ -2,6 +2,7 @@ package io.throughline.mapstore.store;
 
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.partition.Partition;
+import io.throughline.mapstore.attempt.OpenedAttempts;
 import io.throughline.mapstore.batch.ShardLanes;
 import io.throughline.mapstore.row.ValueCodec;
 import io.throughline.mapstore.statement.MapTable;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executor;
 public final class MapWiring {
 
     private final HazelcastInstance hazelcast;
+    private final OpenedAttempts attempts;
     private final MapTable table;
     private final ValueCodec codec;
     private final ShardLanes[] lanesByPartition;
@@ -24,6 +26,7 @@ public final class MapWiring {
 
     MapWiring(
             HazelcastInstance hazelcast,
+            OpenedAttempts attempts,
             MapTable table,
             ValueCodec codec,
             ShardLanes[] lanesByPartition,
@@ -31,12 +34,17 @@ public final class MapWiring {
             Duration readTimeout,
             Executor evictions) {
         this.hazelcast = hazelcast;
+        this.attempts = attempts;
         this.table = table;
         this.codec = codec;
         this.lanesByPartition = lanesByPartition;
         this.writeTimeout = writeTimeout;
         this.readTimeout = readTimeout;
         this.evictions = evictions;
+    }
+
+    OpenedAttempts attempts() {
+        return attempts;
     }
 
     MapTable table() {

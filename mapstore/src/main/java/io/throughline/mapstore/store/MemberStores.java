@@ -7,6 +7,7 @@ import com.hazelcast.spi.impl.NodeEngineImpl;
 import com.hazelcast.spi.impl.servicemanager.impl.ServiceManagerImpl;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.throughline.mapstore.StartRefusedException;
+import io.throughline.mapstore.attempt.OpenedAttempts;
 import io.throughline.mapstore.batch.ShardLanes;
 import io.throughline.mapstore.config.GridConfig;
 import io.throughline.mapstore.config.GridMapConfig;
@@ -45,6 +46,7 @@ public final class MemberStores implements AutoCloseable {
     private final Map<String, ShardLanes> lanes = new HashMap<>();
     private final List<WriterKeeper> keepers = new ArrayList<>();
     private final ShardLanes[] lanesByPartition;
+    private final TombstonePurge purge;
 
     /**
      * @param hazelcast a member that has not joined yet, so that no partition is gained unseen
@@ -70,15 +72,29 @@ public final class MemberStores implements AutoCloseable {
             ShardWriter writer = new ShardWriter(pool.shard(), membership, ownership, lease, whenFenced);
             writers.put(pool.shard(), writer);
             ShardMetrics metrics = new ShardMetrics(meters, pool.shard());
-            lanes.put(pool.shard(), new ShardLanes(pool, writer, metrics, config.write(), config.read()));
+            lanes.put(
+                    pool.shard(),
+                    new ShardLanes(
+                            pool,
+                            writer,
+                            metrics,
+                            config.write(),
+                            config.read(),
+                            config.attempts().maxClockSkew()));
         }
         this.lanesByPartition = new ShardLanes[shardMap.partitionCount()];
         for (int partition = 0; partition < lanesByPartition.length; partition++) {
             lanesByPartition[partition] = Objects.requireNonNull(lanes.get(shardMap.shardOf(partition)));
         }
+        this.purge = new TombstonePurge(
+                pools,
+                config.maps().stream().map(MapTable::of).toList(),
+                config.attempts().tombstoneRetention(),
+                () -> engine.getClusterService().isJoined() && membership.isMaster());
         noteGains(engine, shardMap);
         pools.forEach(pool -> keepers.add(new WriterKeeper(
                 pool, Objects.requireNonNull(writers.get(pool.shard())), engine.getClusterService()::isJoined)));
+        purge.start();
     }
 
     private void noteGains(NodeEngineImpl engine, ShardMap shardMap) {
@@ -109,6 +125,7 @@ public final class MemberStores implements AutoCloseable {
                         + " doesn't list it under maps: add it there with its value-format"));
         return new MapWiring(
                 hazelcast,
+                OpenedAttempts.of(hazelcast),
                 MapTable.of(mapConfig),
                 ValueCodec.of(mapConfig),
                 lanesByPartition,
@@ -141,6 +158,7 @@ public final class MemberStores implements AutoCloseable {
     /** Finishes what is under way. */
     @Override
     public void close() {
+        purge.close();
         evictions.shutdownNow();
         lanes.values().forEach(ShardLanes::close);
         keepers.forEach(WriterKeeper::close);

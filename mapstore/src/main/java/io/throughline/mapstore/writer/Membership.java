@@ -76,7 +76,7 @@ public final class Membership {
     }
 
     /** The oldest member is. There a departure is in the list before anyone is promoted for it. */
-    boolean isMaster() {
+    public boolean isMaster() {
         return hazelcast.getCluster().getMembers().stream()
                 .findFirst()
                 .map(Member::localMember)

@@ -68,7 +68,7 @@ class LaneTest {
 
     private static PendingWrite put(String key, Duration timeout) {
         RowOperation operation = new RowOperation(Verb.PUT, "kv", key, 7, "shard-1");
-        return new PendingWrite(new RowWrite(operation, KV, new ColumnValue("v", 1)), timeout);
+        return new PendingWrite(new RowWrite(operation, KV, new ColumnValue("v", 1), null), timeout);
     }
 
     private PendingWrite offer(String key) {

@@ -44,6 +44,9 @@ class GridConfigReaderTest {
                         new ConnectionsConfig(5, Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(30)),
                         new WriteConfig(Duration.ofSeconds(15), 20_000, 256, OnDegraded.REFUSE),
                         new ReadConfig(Duration.ofSeconds(15), 20_000, 256, 2),
+                        new AttemptsConfig(Duration.ofMinutes(1), Duration.ofHours(1)),
+                        new FallbackConfig(
+                                Duration.ofMillis(250), Duration.ofSeconds(15), Duration.ofSeconds(5), 4, 1_000),
                         List.of(new GridMapConfig("kv", ValueFormat.TEXT, "kv", 1024 * 1024))));
     }
 
@@ -67,6 +70,8 @@ class GridConfigReaderTest {
                 connections: {pool-size: 7, connect-timeout: 1s, socket-timeout: 1m, start-timeout: 500s}
                 write: {timeout: 61s, queue-limit: 10, batch-limit: 9, on-degraded: warn}
                 read: {timeout: 60500ms, queue-limit: 8, batch-limit: 7, lanes: 4}
+                attempts: {max-clock-skew: 30s, tombstone-retention: 2h}
+                fallback: {cache-timeout: 100ms, direct-timeout: 70s, overlay: 10s, connections: 2, queue-limit: 50}
                 maps:
                   user-sessions: {value-format: json, schema: user_sessions, max-value-bytes: 4096}
                 """, Map.of("APP_PASSWORD", "from the environment"));
@@ -88,6 +93,9 @@ class GridConfigReaderTest {
                         new ConnectionsConfig(7, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofSeconds(500)),
                         new WriteConfig(Duration.ofSeconds(61), 10, 9, OnDegraded.WARN),
                         new ReadConfig(Duration.ofMillis(60_500), 8, 7, 4),
+                        new AttemptsConfig(Duration.ofSeconds(30), Duration.ofHours(2)),
+                        new FallbackConfig(
+                                Duration.ofMillis(100), Duration.ofSeconds(70), Duration.ofSeconds(10), 2, 50),
                         List.of(new GridMapConfig("user-sessions", ValueFormat.JSON, "user_sessions", 4096))));
     }
 
@@ -150,7 +158,7 @@ class GridConfigReaderTest {
                 "line 9, connections.poolSize: unknown key; did you mean pool-size? known here: pool-size,"
                         + " connect-timeout, socket-timeout, start-timeout",
                 "line 10, foo: unknown key; known here: grid, partitions, members, strict-lease, database,"
-                        + " migration, shards, connections, write, read, maps");
+                        + " migration, shards, connections, write, read, attempts, fallback, maps");
     }
 
     @Test

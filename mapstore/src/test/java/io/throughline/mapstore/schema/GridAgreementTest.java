@@ -2,9 +2,11 @@ package io.throughline.mapstore.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.mapstore.config.AttemptsConfig;
 import io.throughline.mapstore.config.ConnectionsConfig;
 import io.throughline.mapstore.config.Credentials;
 import io.throughline.mapstore.config.DatabaseConfig;
+import io.throughline.mapstore.config.FallbackConfig;
 import io.throughline.mapstore.config.GridConfig;
 import io.throughline.mapstore.config.GridMapConfig;
 import io.throughline.mapstore.config.HostAndPort;
@@ -237,6 +239,8 @@ class GridAgreementTest {
                 new ConnectionsConfig(4, second, second, second),
                 new WriteConfig(second, 1, 1, OnDegraded.REFUSE),
                 new ReadConfig(second, 1, 1, 1),
+                new AttemptsConfig(second, second),
+                new FallbackConfig(second, second, second, 1, 1),
                 List.of(new GridMapConfig("kv", ValueFormat.TEXT, "kv", 1)));
     }
 }

@@ -12,9 +12,11 @@ import com.hazelcast.config.PartitioningStrategyConfig;
 import com.hazelcast.config.SplitBrainProtectionConfig;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionOn;
 import io.throughline.mapstore.StartRefusedException;
+import io.throughline.mapstore.config.AttemptsConfig;
 import io.throughline.mapstore.config.ConnectionsConfig;
 import io.throughline.mapstore.config.Credentials;
 import io.throughline.mapstore.config.DatabaseConfig;
+import io.throughline.mapstore.config.FallbackConfig;
 import io.throughline.mapstore.config.GridConfig;
 import io.throughline.mapstore.config.GridMapConfig;
 import io.throughline.mapstore.config.HostAndPort;
@@ -48,6 +50,8 @@ class HazelcastSettingsTest {
             new ConnectionsConfig(4, Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(30)),
             new WriteConfig(Duration.ofSeconds(15), 10, 10, OnDegraded.REFUSE),
             new ReadConfig(Duration.ofSeconds(15), 10, 10, 2),
+            new AttemptsConfig(Duration.ofMinutes(1), Duration.ofHours(1)),
+            new FallbackConfig(Duration.ofMillis(250), Duration.ofSeconds(15), Duration.ofSeconds(5), 4, 1_000),
             List.of(new GridMapConfig("kv", ValueFormat.TEXT, "kv", 1 << 20)));
 
     private static Config completed() {
@@ -81,6 +85,9 @@ class HazelcastSettingsTest {
                         c -> kv(c).getMapStoreConfig().setEnabled(false)),
                 unsafe("map.kv.backup-count", c -> kv(c).setBackupCount(0)),
                 unsafe("map.kv.time-to-live-seconds", c -> kv(c).setTimeToLiveSeconds(0)),
+                unsafe(
+                        "map.kv.time-to-live-seconds is 6 and should be at most fallback.overlay",
+                        c -> kv(c).setTimeToLiveSeconds(6)),
                 unsafe("map.kv.near-cache", c -> kv(c).setNearCacheConfig(new NearCacheConfig())),
                 unsafe(
                         "map.kv.partition-strategy",
@@ -132,6 +139,8 @@ class HazelcastSettingsTest {
         Config config = completed();
         kv(config).setBackupCount(1).setReadBackupData(true);
         assertThatCode(() -> HazelcastSettings.check(config, GRID)).doesNotThrowAnyException();
-        assertThat(MapSettings.judge(kv(config), "kv").questionable()).hasSize(2);
+        assertThat(MapSettings.judge(kv(config), "kv", GRID.fallback().overlay())
+                        .questionable())
+                .hasSize(2);
     }
 }

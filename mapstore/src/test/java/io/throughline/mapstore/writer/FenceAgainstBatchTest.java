@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -61,9 +62,9 @@ class FenceAgainstBatchTest {
         List<RowWrite> rows = new ArrayList<>();
         for (int row = 0; row < ROWS; row++) {
             rows.add(new RowWrite(
-                    new RowOperation(Verb.PUT, "kv", "key-" + row, 0, "shard-1"), KV, new ColumnValue(value, 8)));
+                    new RowOperation(Verb.PUT, "kv", "key-" + row, 0, "shard-1"), KV, new ColumnValue(value, 8), null));
         }
-        return WriteStatement.of(rows, true);
+        return WriteStatement.of(rows, true, Duration.ofMinutes(1));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.throughline.mapstore.batch;
+package io.throughline.mapstore.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,22 @@
+package io.throughline.mapstore.direct;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A shard's clock as this client knows it: what it said when a connection was opened, and monotonic time since. Until then
+ * this machine's own clock; nothing but speed depends on it. Thread-safe.
+ */
+final class ShardClock {
+
+    /** Milliseconds since 1970 at the origin of {@link System#nanoTime}. */
+    private volatile long origin = System.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+
+    /** @param millis what the shard said between these two moments, taken for their middle */
+    void set(long millis, long askedNanos, long answeredNanos) {
+        origin = millis - TimeUnit.NANOSECONDS.toMillis(askedNanos + (answeredNanos - askedNanos) / 2);
+    }
+
+    long now() {
+        return origin + TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+}
