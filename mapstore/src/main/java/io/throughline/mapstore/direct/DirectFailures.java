@@ -3,9 +3,9 @@ package io.throughline.mapstore.direct;
 import io.throughline.mapstore.ErrorCode;
 import io.throughline.mapstore.ThroughlineException;
 import io.throughline.mapstore.UnknownOutcomeException;
-import io.throughline.mapstore.config.FallbackConfig;
 import io.throughline.mapstore.row.RowOperation;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of one direct operation that failed. For one thread. */
@@ -13,21 +13,15 @@ final class DirectFailures {
 
     private final RowOperation operation;
     private final long timeoutMillis;
-    private final long deadlineNanos;
     private @Nullable SQLException last;
 
-    DirectFailures(RowOperation operation, FallbackConfig fallback) {
+    DirectFailures(RowOperation operation, Duration timeout) {
         this.operation = operation;
-        this.timeoutMillis = fallback.directTimeout().toMillis();
-        this.deadlineNanos = System.nanoTime() + fallback.directTimeout().toNanos();
+        this.timeoutMillis = timeout.toMillis();
     }
 
     void note(SQLException failure) {
         last = failure;
-    }
-
-    boolean late() {
-        return System.nanoTime() - deadlineNanos >= 0;
     }
 
     ThroughlineException timedOut(boolean mayBeStored) {

@@ -21,10 +21,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One shard as a client sees it. Operations block, for {@code fallback.direct-timeout} at most and then one {@code
- * socket-timeout}; they are sent again while a primary is replaced. Thread-safe.
+ * One shard as a client sees it. Operations block, for their {@link Sending}'s timeout and then one {@code socket-timeout} at
+ * most; they are sent again while a primary is replaced. Thread-safe.
  */
-public final class DirectShard implements AutoCloseable {
+final class DirectShard implements AutoCloseable {
 
     private final GridConfig config;
     private final ShardClock clock = new ShardClock();
@@ -32,7 +32,7 @@ public final class DirectShard implements AutoCloseable {
     private final DirectStatement statement;
     private final boolean mustBeGuarded;
 
-    public DirectShard(GridConfig config, ShardConfig shard, MeterRegistry meters) {
+    DirectShard(GridConfig config, ShardConfig shard, MeterRegistry meters) {
         this.config = config;
         this.mustBeGuarded = config.write().onDegraded() == OnDegraded.REFUSE;
         this.statement = new DirectStatement(config.attempts().maxClockSkew(), mustBeGuarded);
@@ -47,12 +47,12 @@ public final class DirectShard implements AutoCloseable {
                 meters);
     }
 
-    public String name() {
+    String name() {
         return pool.shard();
     }
 
     /** Milliseconds since 1970 on the shard's clock, as far as this client knows it. */
-    public long now() {
+    long now() {
         return clock.now();
     }
 
@@ -64,9 +64,9 @@ public final class DirectShard implements AutoCloseable {
      * @throws io.throughline.mapstore.RefusedException if nothing was written, and nothing will be
      * @throws io.throughline.mapstore.UnknownOutcomeException if it may be written, now or later
      */
-    public DirectOutcome write(DirectWrite write, @Nullable Attempt attempt, Sending sending) {
+    DirectOutcome write(DirectWrite write, @Nullable Attempt attempt, Sending sending) {
         Copies copies = new Copies(attempt);
-        DirectFailures failures = new DirectFailures(write.operation(), config.fallback());
+        DirectFailures failures = new DirectFailures(write.operation(), sending.timeout());
         Backoff backoff = new Backoff();
         do {
             try (ShardConnection connection = pool.connect()) {
@@ -81,7 +81,7 @@ public final class DirectShard implements AutoCloseable {
                 failures.note(notConnected);
                 backoff.pause();
             }
-        } while (!failures.late());
+        } while (!sending.late());
         throw failures.timedOut(copies.mayArrive());
     }
 
@@ -135,8 +135,8 @@ public final class DirectShard implements AutoCloseable {
      * @return the {@code value} column of each key that has one: a {@code byte[]} for bytea, else a {@code String}
      * @throws io.throughline.mapstore.RefusedException if the shard could not be read in time
      */
-    public Map<String, Object> read(RowOperation operation, MapTable table, List<String> keys) {
-        DirectFailures failures = new DirectFailures(operation, config.fallback());
+    Map<String, Object> read(RowOperation operation, MapTable table, List<String> keys, Sending sending) {
+        DirectFailures failures = new DirectFailures(operation, sending.timeout());
         Backoff backoff = new Backoff();
         do {
             try (ShardConnection connection = pool.connect()) {
@@ -148,7 +148,7 @@ public final class DirectShard implements AutoCloseable {
                 }
                 backoff.pause();
             }
-        } while (!failures.late());
+        } while (!sending.late());
         throw failures.timedOut(false);
     }
 

@@ -1,10 +1,11 @@
 package io.throughline.mapstore.direct;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Whether a direct operation has been sent, so that one which the cache has done meanwhile can still be called off.
- * Thread-safe.
+ * How long a direct operation may take, its wait for a connection included, and whether it has been sent: one that the
+ * cache has done meanwhile can be called off until then. Thread-safe.
  */
 public final class Sending {
 
@@ -14,7 +15,15 @@ public final class Sending {
         CALLED_OFF
     }
 
+    private final Duration timeout;
+    private final long deadlineNanos;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
+
+    /** The time runs from here. */
+    public Sending(Duration timeout) {
+        this.timeout = timeout;
+        this.deadlineNanos = System.nanoTime() + timeout.toNanos();
+    }
 
     /** True where nothing of it has been sent; then nothing will be. */
     public boolean callOff() {
@@ -23,5 +32,13 @@ public final class Sending {
 
     boolean begin() {
         return phase.compareAndSet(Phase.WAITING, Phase.SENT) || phase.get() == Phase.SENT;
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    boolean late() {
+        return System.nanoTime() - deadlineNanos >= 0;
     }
 }

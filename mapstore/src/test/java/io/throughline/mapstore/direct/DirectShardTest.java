@@ -78,12 +78,19 @@ class DirectShardTest {
     }
 
     private DirectOutcome put(String key, String value) {
-        return shard.write(write(Kind.PUT, "kv", key, value, null), null, new Sending());
+        return shard.write(
+                write(Kind.PUT, "kv", key, value, null),
+                null,
+                new Sending(config.fallback().directTimeout()));
     }
 
     private @Nullable Object read(DirectShard from, String map, String key) {
         RowOperation operation = new RowOperation(Verb.LOAD, map, key, 2, SHARD);
-        return from.read(operation, MapTable.of(config.map(map).orElseThrow()), List.of(key))
+        return from.read(
+                        operation,
+                        MapTable.of(config.map(map).orElseThrow()),
+                        List.of(key),
+                        new Sending(config.fallback().directTimeout()))
                 .get(key);
     }
 
@@ -99,27 +106,50 @@ class DirectShardTest {
                 "documents", List.of("{ \"a\" :1}", "{\"a\":1}"),
                 "blobs", List.of("x".getBytes(StandardCharsets.UTF_8), new byte[0]));
         values.forEach((map, two) -> {
-            assertThat(shard.write(write(Kind.PUT_IF_ABSENT, map, "k", two.get(0), null), null, new Sending()))
+            assertThat(shard.write(
+                            write(Kind.PUT_IF_ABSENT, map, "k", two.get(0), null),
+                            null,
+                            new Sending(config.fallback().directTimeout())))
                     .isEqualTo(DirectOutcome.APPLIED);
-            DirectOutcome there =
-                    shard.write(write(Kind.PUT_IF_ABSENT, map, "k", two.get(1), null), null, new Sending());
+            DirectOutcome there = shard.write(
+                    write(Kind.PUT_IF_ABSENT, map, "k", two.get(1), null),
+                    null,
+                    new Sending(config.fallback().directTimeout()));
             assertThat(there.applied()).isFalse();
-            assertThat(there.column()).isEqualTo(two.get(0));
-            assertThat(shard.write(write(Kind.REPLACE, map, "k", two.get(0), two.get(1)), null, new Sending())
+            assertThat(there.current()).isEqualTo(two.get(0));
+            assertThat(shard.write(
+                                    write(Kind.REPLACE, map, "k", two.get(0), two.get(1)),
+                                    null,
+                                    new Sending(config.fallback().directTimeout()))
                             .applied())
                     .isFalse();
-            assertThat(shard.write(write(Kind.REPLACE, map, "k", two.get(1), two.get(0)), null, new Sending())
+            assertThat(shard.write(
+                                    write(Kind.REPLACE, map, "k", two.get(1), two.get(0)),
+                                    null,
+                                    new Sending(config.fallback().directTimeout()))
                             .applied())
                     .isTrue();
             assertThat(read(shard, map, "k")).isEqualTo(two.get(1));
-            shard.write(write(Kind.PUT, map, "k", two.get(0), null), null, new Sending());
+            shard.write(
+                    write(Kind.PUT, map, "k", two.get(0), null),
+                    null,
+                    new Sending(config.fallback().directTimeout()));
             assertThat(read(shard, map, "k")).isEqualTo(two.get(0));
-            shard.write(write(Kind.REMOVE, map, "k", null, null), null, new Sending());
+            shard.write(
+                    write(Kind.REMOVE, map, "k", null, null),
+                    null,
+                    new Sending(config.fallback().directTimeout()));
             assertThat(read(shard, map, "k")).isNull();
-            assertThat(shard.write(write(Kind.REPLACE, map, "k", two.get(1), two.get(0)), null, new Sending())
+            assertThat(shard.write(
+                                    write(Kind.REPLACE, map, "k", two.get(1), two.get(0)),
+                                    null,
+                                    new Sending(config.fallback().directTimeout()))
                             .applied())
                     .isFalse();
-            assertThat(shard.write(write(Kind.PUT_IF_ABSENT, map, "k", two.get(1), null), null, new Sending())
+            assertThat(shard.write(
+                                    write(Kind.PUT_IF_ABSENT, map, "k", two.get(1), null),
+                                    null,
+                                    new Sending(config.fallback().directTimeout()))
                             .applied())
                     .isTrue();
         });
@@ -140,7 +170,8 @@ class DirectShardTest {
                 new ColumnValue("mine", 4),
                 null,
                 77);
-        assertThat(shard.write(fallback, attempt, new Sending())).isEqualTo(DirectOutcome.APPLIED);
+        assertThat(shard.write(fallback, attempt, new Sending(config.fallback().directTimeout())))
+                .isEqualTo(DirectOutcome.APPLIED);
         assertThat(row("value", "landed")).isEqualTo("built upon it");
         assertThat(row("not_before >= " + attempt.deadline(), "landed")).isEqualTo("t");
     }
@@ -148,7 +179,10 @@ class DirectShardTest {
     @Test
     void a_condition_that_fails_for_a_fallback_keeps_its_attempt_out_for_good() {
         Attempt attempt = new Attempt(shard.now() + 250, 78);
-        DirectOutcome outcome = shard.write(write(Kind.REPLACE, "kv", "sealed", "b", "a"), attempt, new Sending());
+        DirectOutcome outcome = shard.write(
+                write(Kind.REPLACE, "kv", "sealed", "b", "a"),
+                attempt,
+                new Sending(config.fallback().directTimeout()));
         assertThat(outcome.applied()).isFalse();
         assertThat(row("not_before >= " + attempt.deadline() + " AND value IS NULL", "sealed"))
                 .isEqualTo("t");
@@ -174,7 +208,7 @@ class DirectShardTest {
 
     @Test
     void what_was_called_off_before_it_was_sent_never_is() {
-        Sending sending = new Sending();
+        Sending sending = new Sending(config.fallback().directTimeout());
         assertThat(sending.callOff()).isTrue();
         assertThat(shard.write(write(Kind.PUT, "kv", "off", "v", null), null, sending))
                 .isEqualTo(DirectOutcome.CALLED_OFF);
@@ -229,7 +263,7 @@ class DirectShardTest {
             hosts.put(SHARD, List.of(proxy.address()));
             try (DirectShard far = shard(configOver(hosts))) {
                 DirectWrite before = write(Kind.PUT, "kv", "late", "before", null);
-                far.write(before, null, new Sending());
+                far.write(before, null, new Sending(config.fallback().directTimeout()));
                 for (Kind kind : new Kind[] {Kind.PUT, Kind.REMOVE}) {
                     lateCopy(proxy, far, kind);
                 }
@@ -240,7 +274,10 @@ class DirectShardTest {
     private void lateCopy(FaultProxy proxy, DirectShard far, Kind kind) throws Exception {
         put("late", "built upon");
         Held held = proxy.holdToServer();
-        far.write(write(kind, "kv", "late", kind == Kind.PUT ? "A" : null, null), null, new Sending());
+        far.write(
+                write(kind, "kv", "late", kind == Kind.PUT ? "A" : null, null),
+                null,
+                new Sending(config.fallback().directTimeout()));
         assertThat(held.hasBytes()).isTrue();
         assertThat(row("coalesce(value, 'none')", "late")).isEqualTo(kind == Kind.PUT ? "A" : "none");
         database.execute(SHARD, "UPDATE kv.entries SET value = 'plain put of B' WHERE key = 'late'");
@@ -268,7 +305,10 @@ class DirectShardTest {
         hosts.put(SHARD, hosts.get("shard-2"));
         hosts.put("shard-2", first);
         try (DirectShard astray = shard(configOver(hosts))) {
-            assertThatThrownBy(() -> astray.write(write(Kind.PUT, "kv", "astray", "v", null), null, new Sending()))
+            assertThatThrownBy(() -> astray.write(
+                            write(Kind.PUT, "kv", "astray", "v", null),
+                            null,
+                            new Sending(config.fallback().directTimeout())))
                     .isInstanceOf(RefusedException.class)
                     .hasMessageContaining("the hosts of shard-1 lead to shard-2");
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package io.throughline.mapstore.direct;
+
+import io.throughline.mapstore.row.ColumnValue;
+import io.throughline.mapstore.row.InvalidRowException;
+import io.throughline.mapstore.row.RowKey;
+import io.throughline.mapstore.row.RowOperation;
+import io.throughline.mapstore.row.RowOperation.Verb;
+import io.throughline.mapstore.row.ValueCodec;
+import io.throughline.mapstore.statement.DirectWrite;
+import io.throughline.mapstore.statement.DirectWrite.Kind;
+import io.throughline.mapstore.statement.MapTable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One map's operations at the shards. Making one checks its key and value, and sends nothing. Thread-safe.
+ *
+ * <p>Every method throws {@link io.throughline.mapstore.RefusedException} where the key or a value can't be a row's.
+ */
+public final class DirectMap {
+
+    private final MapTable table;
+    private final ValueCodec codec;
+    private final DirectGrid grid;
+
+    DirectMap(MapTable table, ValueCodec codec, DirectGrid grid) {
+        this.table = table;
+        this.codec = codec;
+        this.grid = grid;
+    }
+
+    public String name() {
+        return table.map();
+    }
+
+    public DirectOperation put(String key, Object value) {
+        return write(Kind.PUT, Verb.PUT, key, value, null);
+    }
+
+    /** Leaves a tombstone, so that nothing late brings the key back. */
+    public DirectOperation remove(String key) {
+        return write(Kind.REMOVE, Verb.REMOVE, key, null, null);
+    }
+
+    public DirectOperation putIfAbsent(String key, Object value) {
+        return write(Kind.PUT_IF_ABSENT, Verb.PUT, key, value, null);
+    }
+
+    /** @param expected compared with the row's value byte for byte */
+    public DirectOperation replace(String key, Object expected, Object value) {
+        return write(Kind.REPLACE, Verb.PUT, key, value, expected);
+    }
+
+    public DirectRead read(String key) {
+        RowOperation operation = operation(Verb.LOAD, key);
+        try {
+            RowKey.check(key);
+            return new DirectRead(operation, table, codec, grid.shardOf(operation.partition()));
+        } catch (InvalidRowException e) {
+            throw operation.refused(e.code(), e.fault(), "Correct the key.", null);
+        }
+    }
+
+    private DirectOperation write(Kind kind, Verb verb, String key, @Nullable Object value, @Nullable Object expected) {
+        RowOperation operation = operation(verb, key);
+        try {
+            RowKey.check(key);
+            DirectWrite write = new DirectWrite(
+                    kind,
+                    operation,
+                    table,
+                    column(value),
+                    column(expected),
+                    ThreadLocalRandom.current().nextLong());
+            return new DirectOperation(write, codec, grid.shardOf(operation.partition()));
+        } catch (InvalidRowException e) {
+            throw operation.refused(e.code(), e.fault(), "Correct the key or the value.", null);
+        }
+    }
+
+    private @Nullable ColumnValue column(@Nullable Object value) throws InvalidRowException {
+        return value == null ? null : codec.toColumn(value);
+    }
+
+    private RowOperation operation(Verb verb, String key) {
+        int partition = grid.partitionOf(key);
+        return new RowOperation(
+                verb, table.map(), key, partition, grid.shardOf(partition).name());
+    }
+}
