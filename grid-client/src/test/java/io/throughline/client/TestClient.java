@@ -1,5 +1,7 @@
 package io.throughline.client;
 
+import static org.awaitility.Awaitility.await;
+
 import com.hazelcast.core.HazelcastInstance;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.throughline.member.SharedGrid;
@@ -7,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
 
 /** An application of its own: a Hazelcast client and the resilient maps over it. */
 final class TestClient implements AutoCloseable {
@@ -39,6 +43,15 @@ final class TestClient implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The first operations of a new client take longer than its cache-timeout on a busy machine. */
+    TestClient warmUp(SharedGrid grid) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            kv().get(grid.freshKey());
+            return Stream.generate(grid::freshKey).limit(50).allMatch(key -> kv().put(key, "warm") == ServedBy.CACHE);
+        });
+        return this;
     }
 
     HazelcastInstance hazelcast() {
