@@ -3,8 +3,11 @@ package io.throughline.client;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +23,7 @@ final class Writers implements AutoCloseable {
     private final ResilientMap<String> map;
     private final List<String> keys;
     private final Map<String, Long> last = new ConcurrentHashMap<>();
+    private final Map<String, NavigableMap<Long, Long>> acknowledged = new ConcurrentHashMap<>();
     private final Map<String, Boolean> busy = new ConcurrentHashMap<>();
     private final Collection<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final Collection<String> wentBack = new ConcurrentLinkedQueue<>();
@@ -32,6 +36,7 @@ final class Writers implements AutoCloseable {
     private Writers(ResilientMap<String> map, List<String> keys) {
         this.map = map;
         this.keys = keys;
+        keys.forEach(key -> acknowledged.put(key, new ConcurrentSkipListMap<>()));
     }
 
     static Writers start(ResilientMap<String> map, List<String> keys, int putsASecond) {
@@ -66,6 +71,7 @@ final class Writers implements AutoCloseable {
                     slowest.accumulateAndGet(System.nanoTime() - begun.get(), Math::max);
                     if (failure == null) {
                         last.put(key, value);
+                        Objects.requireNonNull(acknowledged.get(key)).put(value, System.nanoTime());
                         written.incrementAndGet();
                     } else {
                         failures.add(failure);
@@ -97,6 +103,13 @@ final class Writers implements AutoCloseable {
 
     Collection<String> readsThatWentBack() {
         return List.copyOf(wentBack);
+    }
+
+    /** How long, when this read began, a newer value had been acknowledged; 0 where none had. */
+    long staleNanos(String key, long value, long begunNanos) {
+        Map.Entry<Long, Long> newer =
+                Objects.requireNonNull(acknowledged.get(key)).higherEntry(value);
+        return newer == null ? 0 : Math.max(0, begunNanos - newer.getValue());
     }
 
     /** What was last acknowledged for each key. */

@@ -68,7 +68,7 @@ final class DirectShard implements AutoCloseable {
         Copies copies = new Copies(attempt);
         DirectFailures failures = new DirectFailures(write.operation(), sending.timeout());
         Backoff backoff = new Backoff();
-        do {
+        while (!sending.late()) {
             try (ShardConnection connection = pool.connect()) {
                 if (!sending.begin()) {
                     return DirectOutcome.CALLED_OFF;
@@ -81,7 +81,7 @@ final class DirectShard implements AutoCloseable {
                 failures.note(notConnected);
                 backoff.pause();
             }
-        } while (!sending.late());
+        }
         throw failures.timedOut(copies.mayArrive());
     }
 
@@ -138,7 +138,7 @@ final class DirectShard implements AutoCloseable {
     Map<String, Object> read(RowOperation operation, MapTable table, List<String> keys, Sending sending) {
         DirectFailures failures = new DirectFailures(operation, sending.timeout());
         Backoff backoff = new Backoff();
-        do {
+        while (!sending.late()) {
             try (ShardConnection connection = pool.connect()) {
                 return DirectStatement.read(connection.jdbc(), table, keys);
             } catch (SQLException failure) {
@@ -148,7 +148,7 @@ final class DirectShard implements AutoCloseable {
                 }
                 backoff.pause();
             }
-        } while (!sending.late());
+        }
         throw failures.timedOut(false);
     }
 
