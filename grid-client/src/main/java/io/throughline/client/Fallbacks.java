@@ -2,16 +2,20 @@ package io.throughline.client;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.throughline.mapstore.ErrorCode;
+import io.throughline.mapstore.RefusedException;
 import io.throughline.mapstore.config.FallbackConfig;
 import io.throughline.mapstore.direct.DirectGrid;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -48,8 +52,15 @@ final class Fallbacks implements AutoCloseable {
         ScheduledThreadPoolExecutor timer =
                 new ScheduledThreadPoolExecutor(1, task -> daemon(task, "throughline-client-timer"));
         timer.setRemoveOnCancelPolicy(true);
-        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         return timer;
+    }
+
+    /** @throws RefusedException if this client has been closed */
+    void refuseIfClosed() {
+        if (timer.isShutdown()) {
+            throw new RefusedException(
+                    ErrorCode.CLIENT_CLOSED, "this client has been closed. Nothing was sent. Open another.", null);
+        }
     }
 
     FallbackConfig config() {
@@ -81,9 +92,14 @@ final class Fallbacks implements AutoCloseable {
         return System.nanoTime() - begunNanos < config.cacheTimeout().toNanos();
     }
 
-    /** Runs something short; not at all if it is cancelled before. */
+    /** Runs something short; not at all if it is cancelled before, and at once where this client is being closed. */
     Future<?> after(Duration delay, Runnable task) {
-        return timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            return timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closing) {
+            task.run();
+            return CompletableFuture.completedFuture(null);
+        }
     }
 
     /** Where the stages that an application chains to an operation run, so that they hold up neither Hazelcast nor a lane. */
@@ -93,7 +109,14 @@ final class Fallbacks implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.shutdown(); // what waits for the cache still goes to its shard in time
+        try {
+            if (!timer.awaitTermination(config.cacheTimeout().plusSeconds(2).toMillis(), TimeUnit.MILLISECONDS)) {
+                timer.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         lanes.values().forEach(DirectLane::close);
         completions.shutdown();
     }

@@ -78,7 +78,8 @@ record MemberAnswer(Kind kind, ErrorCode code, String story) {
                     DATABASE_REFUSED,
                     OVERLOADED,
                     SHARD_UNAVAILABLE,
-                    NOT_REPLICATED -> refused ? Kind.REFUSED : Kind.ASK_THE_SHARD;
+                    NOT_REPLICATED,
+                    CLIENT_CLOSED -> refused ? Kind.REFUSED : Kind.ASK_THE_SHARD;
             case ATTEMPT_REPEATED -> Kind.WRITTEN;
             case FENCED, PARTITION_MOVED, WRITE_TIMEOUT, ATTEMPT_OVERTAKEN -> Kind.ASK_THE_SHARD;
         };

@@ -130,26 +130,31 @@ public final class ResilientMap<V> {
         return staged(() -> startGetAll(keys));
     }
 
+    private DirectMap rows() {
+        fallbacks.refuseIfClosed();
+        return rows;
+    }
+
     private CompletableFuture<ServedBy> startPut(String key, V value) {
-        DirectOperation operation = rows.put(key, value);
+        DirectOperation operation = rows().put(key, value);
         return measured(Operation.PUT, new ResilientPut(map, operation, value, fallbacks).start(), served -> served);
     }
 
     private CompletableFuture<Reading<V>> startGet(String key) {
-        DirectRead read = rows.read(key);
+        DirectRead read = rows().read(key);
         return measured(Operation.GET, new ResilientRead<V>(map, read, fallbacks).start(), Reading::servedBy);
     }
 
     private CompletableFuture<ServedBy> startRemove(String key) {
-        return decided(Operation.REMOVE, rows.remove(key)).thenApply(outcome -> ServedBy.SHARD);
+        return decided(Operation.REMOVE, rows().remove(key)).thenApply(outcome -> ServedBy.SHARD);
     }
 
     private CompletableFuture<Decision<V>> startPutIfAbsent(String key, V value) {
-        return decided(Operation.PUT_IF_ABSENT, rows.putIfAbsent(key, value)).thenApply(this::decision);
+        return decided(Operation.PUT_IF_ABSENT, rows().putIfAbsent(key, value)).thenApply(this::decision);
     }
 
     private CompletableFuture<Decision<V>> startReplace(String key, V expected, V value) {
-        return decided(Operation.REPLACE, rows.replace(key, expected, value)).thenApply(this::decision);
+        return decided(Operation.REPLACE, rows().replace(key, expected, value)).thenApply(this::decision);
     }
 
     private CompletableFuture<DirectOutcome> decided(Operation name, DirectOperation operation) {
@@ -166,7 +171,7 @@ public final class ResilientMap<V> {
     private CompletableFuture<Map<String, ServedBy>> startPutAll(Map<String, ? extends V> entries) {
         // Every entry is checked before one is sent.
         Map<String, ResilientPut> puts = new LinkedHashMap<>();
-        entries.forEach((key, value) -> puts.put(key, new ResilientPut(map, rows.put(key, value), value, fallbacks)));
+        entries.forEach((key, value) -> puts.put(key, new ResilientPut(map, rows().put(key, value), value, fallbacks)));
         Map<String, CompletableFuture<ServedBy>> started = new LinkedHashMap<>();
         puts.forEach((key, put) -> started.put(key, measured(Operation.PUT, put.start(), served -> served)));
         return all(started);
@@ -174,7 +179,7 @@ public final class ResilientMap<V> {
 
     private CompletableFuture<Map<String, Reading<V>>> startGetAll(Collection<String> keys) {
         Map<String, ResilientRead<V>> reads = new LinkedHashMap<>();
-        keys.forEach(key -> reads.put(key, new ResilientRead<>(map, rows.read(key), fallbacks)));
+        keys.forEach(key -> reads.put(key, new ResilientRead<>(map, rows().read(key), fallbacks)));
         Map<String, CompletableFuture<Reading<V>>> started = new LinkedHashMap<>();
         reads.forEach((key, read) -> started.put(key, measured(Operation.GET, read.start(), Reading::servedBy)));
         return all(started);

@@ -182,6 +182,21 @@ class ResilientMapTest {
     }
 
     @Test
+    void a_closed_client_says_so_and_leaves_hazelcast_alone() {
+        TestClient closed = TestClient.of(grid);
+        ResilientMap<String> map = closed.kv();
+        closed.grid().close();
+        assertThatThrownBy(() -> map.put(grid.freshKey(), "v"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("CLIENT_CLOSED");
+        assertThatThrownBy(() ->
+                        map.getAsync(grid.freshKey()).toCompletableFuture().get())
+                .hasCauseInstanceOf(RefusedException.class);
+        assertThat(closed.hazelcast().getLifecycleService().isRunning()).isTrue();
+        closed.close();
+    }
+
+    @Test
     void what_it_does_is_in_the_applications_own_meters() {
         kv.put(grid.freshKey(), "v");
         assertThat(client.meters()

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +79,19 @@ class StalledOwnerTest {
                 .untilAsserted(() -> assertThat(kv.put(keys.get(0), "w"))
                         .as("probed, and asked again by itself")
                         .isEqualTo(ServedBy.CACHE));
+    }
+
+    @Test
+    void a_client_that_closes_in_the_middle_of_it_tells_each_put_its_outcome() throws Exception {
+        MemberProcess owner = grid.member(2);
+        List<String> keys = keysOf(owner, 100);
+        owner.pause();
+        List<CompletableFuture<ServedBy>> puts = new ArrayList<>();
+        keys.forEach(key -> puts.add(kv.putAsync(key, "v").toCompletableFuture()));
+        client.grid().close();
+        for (CompletableFuture<ServedBy> put : puts) {
+            assertThat(put.get(5, TimeUnit.SECONDS)).isEqualTo(ServedBy.SHARD);
+        }
     }
 
     private static long median(List<Long> values) {

@@ -38,5 +38,7 @@ public enum ErrorCode {
     /** The operation took effect when it was sent before, and another may have written since. */
     ATTEMPT_REPEATED,
     /** The deadline is further ahead of the shard's clock than {@code attempts.max-clock-skew}. */
-    CLOCK_SKEW
+    CLOCK_SKEW,
+    /** The resilient client has been closed. */
+    CLIENT_CLOSED
 }

@@ -45,7 +45,7 @@ final class MigrationLock {
                 said = true;
             }
             if (!clock.instant().isBefore(deadline) || !Pause.of(PAUSE)) {
-                throw new StartRefusedException("This member may not start:\n  " + shard
+                throw new StartRefusedException("Throughline may not start here:\n  " + shard
                         + ": another session has been migrating for " + LONGEST_WAIT.toMinutes() + " minutes ("
                         + holder(connection)
                         + "). Look at what it waits for, or end it: its work can be taken up again");

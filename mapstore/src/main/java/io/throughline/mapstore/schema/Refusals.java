@@ -30,7 +30,7 @@ final class Refusals {
     }
 
     StartRefusedException exception() {
-        String message = "This member may not start:\n  " + String.join("\n  ", reasons);
+        String message = "Throughline may not start here:\n  " + String.join("\n  ", reasons);
         StartRefusedException refusal = causes.isEmpty()
                 ? new StartRefusedException(message)
                 : new StartRefusedException(message, causes.get(0));

@@ -61,7 +61,7 @@ final class SchemaHistory {
             }
         } catch (FlywayException e) {
             throw new StartRefusedException(
-                    "This member may not start:\n  " + shard + ": schema " + schema
+                    "Throughline may not start here:\n  " + shard + ": schema " + schema
                             + " can't be brought up to date as role "
                             + ownerRole + ": " + reason(e)
                             + ". That role must own the database, and role " + memberRole + " must exist",

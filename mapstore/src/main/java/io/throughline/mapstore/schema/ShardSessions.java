@@ -31,7 +31,7 @@ final class ShardSessions implements AutoCloseable {
             return work.on(Objects.requireNonNull(connections.get(shard)));
         } catch (SQLException e) {
             throw new StartRefusedException(
-                    "This member may not start:\n  " + shard + ": " + what + " failed: " + SqlReason.of(e), e);
+                    "Throughline may not start here:\n  " + shard + ": " + what + " failed: " + SqlReason.of(e), e);
         }
     }
 

@@ -30,7 +30,7 @@ class SchemaCheckTest {
     private static void refuses(GridDatabase database, String yaml, String... reasons) {
         assertThatThrownBy(() -> SchemaCheck.verify(database.config(yaml)))
                 .isInstanceOf(StartRefusedException.class)
-                .hasMessage("This member may not start:\n  " + String.join("\n  ", reasons));
+                .hasMessage("Throughline may not start here:\n  " + String.join("\n  ", reasons));
     }
 
     private static String file(GridDatabase database) {
