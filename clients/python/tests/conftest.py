@@ -2,10 +2,13 @@
 
 import os
 import uuid
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Iterator
+from typing import Any, Callable, Iterator
 
 import pytest
+import throughline
+import yaml
 from hazelcast import HazelcastClient
 from hazelcast.proxy.map import BlockingMap
 
@@ -52,6 +55,36 @@ def blobs(client: HazelcastClient) -> BlockingMap:
     return client.get_map("blobs").blocking()
 
 
+@pytest.fixture(scope="session")
+def resilient(grid: GridUnderTest) -> Iterator[throughline.ResilientGrid]:
+    with throughline.connect(grid.settings_file, grid.members) as resilient:
+        yield resilient
+
+
+Open = Callable[..., throughline.ResilientGrid]
+
+
+@pytest.fixture
+def open_resilient(grid: GridUnderTest, tmp_path: Path) -> Iterator[Open]:
+    """Opens a grid with changed blocks of throughline.yaml: open_resilient(fallback={"queue-limit": 1})."""
+    with ExitStack() as stack:
+
+        def open(**blocks: dict[str, Any]) -> throughline.ResilientGrid:
+            file = tmp_path / f"throughline-{uuid.uuid4()}.yaml"
+            file.write_text(changed_settings(grid, **blocks))
+            return stack.enter_context(throughline.connect(file, grid.members))
+
+        yield open
+
+
+def changed_settings(grid: GridUnderTest, **blocks: dict[str, Any]) -> str:
+    settings = yaml.safe_load(grid.settings_file.read_text())
+    settings["database"]["password-file"] = str(grid.directory / "postgres" / "secrets" / "throughline.password")
+    for block, changes in blocks.items():
+        settings[block] = {**settings.get(block, {}), **changes}
+    return yaml.safe_dump(settings)
+
+
 @pytest.fixture
 def key() -> str:
     """A key that no other test uses."""
@@ -60,6 +93,10 @@ def key() -> str:
 
 def fresh_key() -> str:
     return f"python-{uuid.uuid4()}"
+
+
+def fresh_key_where(condition: Callable[[str], bool]) -> str:
+    return next(key for key in iter(fresh_key, None) if condition(key))
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

@@ -12,7 +12,9 @@ from hazelcast import HazelcastClient
 
 @dataclass(frozen=True)
 class GridUnderTest:
+    directory: Path
     members: list[str]
+    member_pids: dict[str, int]
     metrics_urls: list[str]
     primary_addresses: dict[str, str]
     password: str
@@ -21,7 +23,9 @@ class GridUnderTest:
     def of(directory: Path) -> "GridUnderTest":
         status = _status(directory)
         return GridUnderTest(
+            directory=directory,
             members=[member["address"] for member in status["members"]],
+            member_pids={member["address"]: member["pid"] for member in status["members"]},
             metrics_urls=[member["health"] + "/metrics" for member in status["members"]],
             primary_addresses={
                 shard["name"]: node["address"]
@@ -29,8 +33,13 @@ class GridUnderTest:
                 for node in shard["nodes"]
                 if node["role"].lower() == "primary"
             },
-            password=(directory / "postgres" / "secrets" / "throughline.password").read_text().strip(),
+            password=_password(directory, "throughline"),
         )
+
+    @property
+    def settings_file(self) -> Path:
+        """The members' own throughline.yaml."""
+        return self.directory / "config" / "throughline.yaml"
 
     def new_client(self) -> HazelcastClient:
         """As config/hazelcast-client.yaml has it, in Python's names."""
@@ -45,13 +54,24 @@ class GridUnderTest:
         )
 
     def primaries(self) -> dict[str, psycopg.Connection]:
-        return {shard: self._connect(address) for shard, address in self.primary_addresses.items()}
+        return {shard: self.connect(shard) for shard in self.primary_addresses}
 
-    def _connect(self, address: str) -> psycopg.Connection:
-        host, port = address.rsplit(":", 1)
-        return psycopg.connect(
-            host=host, port=int(port), dbname="throughline", user="throughline", password=self.password, autocommit=True
-        )
+    def connect(self, shard: str) -> psycopg.Connection:
+        return _connect(self.primary_addresses[shard], "throughline", self.password)
+
+    def superuser(self, shard: str) -> psycopg.Connection:
+        return _connect(self.primary_addresses[shard], "postgres", _password(self.directory, "postgres"))
+
+
+def _connect(address: str, user: str, password: str) -> psycopg.Connection:
+    host, port = address.rsplit(":", 1)
+    return psycopg.connect(
+        host=host, port=int(port), dbname="throughline", user=user, password=password, autocommit=True
+    )
+
+
+def _password(directory: Path, user: str) -> str:
+    return (directory / "postgres" / "secrets" / f"{user}.password").read_text().strip()
 
 
 def _status(directory: Path) -> dict:

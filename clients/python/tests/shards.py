@@ -86,6 +86,13 @@ class Shards:
                 found[key] = (shard, partition, value)
         return found
 
+    def assert_written_directly(self, map_name: str, key: str, value: Any) -> Row:
+        """This key has this value on its shard, and the row has taken one operation or more, the last of them a direct one."""
+        (row,) = self.rows(map_name, key)
+        assert (row.shard, row.partition, row.value) == (self.owner(key), self.partition(key), value)
+        assert row.not_before > 0 and row.attempts
+        return row
+
     def count(self, map_name: str) -> int:
         query = sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(map_name, "entries"))
         return sum(connection.execute(query).fetchone()[0] for connection in self._primaries.values())
