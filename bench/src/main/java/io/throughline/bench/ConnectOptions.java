@@ -1,6 +1,7 @@
 package io.throughline.bench;
 
 import io.throughline.bench.grid.GridUnderLoad;
+import io.throughline.bench.grid.LoadingClient;
 import io.throughline.cli.CommandFailed;
 import io.throughline.cli.ExitCode;
 import io.throughline.cli.GridOption;
@@ -48,6 +49,14 @@ public final class ConnectOptions {
             description = "Its cluster-name in hazelcast.yaml. Default: " + GridClients.CLUSTER)
     private String cluster = GridClients.CLUSTER;
 
+    @Option(
+            names = "--client",
+            defaultValue = "plain",
+            description =
+                    "What loads it: ${COMPLETION-CANDIDATES}. plain: two stock clients, one puts and the other gets;"
+                            + " resilient: the resilient map, which goes to the shards where a member is slow. Default: plain")
+    private LoadingClient client = LoadingClient.PLAIN;
+
     /** @throws CommandFailed if there is no such grid, or its configuration can't be read */
     GridUnderLoad grid() {
         if (connect.isEmpty()) {
@@ -57,7 +66,7 @@ public final class ConnectOptions {
                     .filter(url -> !url.isEmpty())
                     .toList();
             Path file = config == null ? grid.directory().throughlineYaml() : config;
-            return new GridUnderLoad(cluster, state.memberAddresses(), urls, read(file));
+            return new GridUnderLoad(cluster, state.memberAddresses(), urls, read(file), client);
         }
         if (config == null) {
             throw new CommandFailed(
@@ -65,7 +74,7 @@ public final class ConnectOptions {
                     "--connect needs --config with the grid's throughline.yaml: without its shards nothing could be"
                             + " proven.");
         }
-        return new GridUnderLoad(cluster, connect, health, read(config));
+        return new GridUnderLoad(cluster, connect, health, read(config), client);
     }
 
     private static GridConfig read(Path file) {

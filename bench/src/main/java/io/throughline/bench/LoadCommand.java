@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  ./grid load                                       2,500 puts/s and 2,500 gets/s for a minute",
             "  ./grid load --rate 500 --duration 10m --hot 100:0.5",
+            "  ./grid load --client resilient                    through the resilient map; stop a member meanwhile",
             "  ./grid load --find-max                            the highest rate held without a growing backlog",
             "  ./grid load --connect 10.0.0.5:5701 --config throughline.yaml",
             "",

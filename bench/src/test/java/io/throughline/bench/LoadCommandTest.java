@@ -77,6 +77,13 @@ final class LoadCommandTest {
     }
 
     @Test
+    void the_resilient_map_is_loaded_and_proven_like_a_plain_client() {
+        JsonNode json = shortLoad(() -> {}, "--client", "resilient", "--json").json();
+        assertThat(json.path("load").path("puts").path("succeeded").intValue()).isEqualTo(400);
+        assertThat(json.path("proof").path("acknowledgedPuts").intValue()).isEqualTo(400);
+    }
+
+    @Test
     void what_the_warm_up_wrote_is_in_the_proof_and_not_in_the_rates() {
         JsonNode json = shortLoad(() -> {}, "--warm-up", "1s", "--json").json();
         assertThat(json.path("load").path("puts").path("succeeded").intValue()).isEqualTo(400);

@@ -8,23 +8,34 @@ import io.throughline.bench.ledger.KeyNames;
 import io.throughline.cli.CommandFailed;
 import io.throughline.cli.ExitCode;
 import io.throughline.cli.client.GridClients;
+import io.throughline.client.ResilientGrid;
+import org.jspecify.annotations.Nullable;
 
-/** Two clients of a grid: one that puts, one that gets. Thread-safe. */
+/** The clients of a grid under load. Thread-safe. */
 public final class GridConnection implements AutoCloseable {
 
     private final HazelcastInstance writer;
     private final HazelcastInstance reader;
+    private final @Nullable ResilientGrid resilient;
 
-    private GridConnection(HazelcastInstance writer, HazelcastInstance reader) {
+    private GridConnection(HazelcastInstance writer, HazelcastInstance reader, @Nullable ResilientGrid resilient) {
         this.writer = writer;
         this.reader = reader;
+        this.resilient = resilient;
     }
 
     /** @throws CommandFailed if no member answers */
     public static GridConnection open(GridUnderLoad grid) {
         HazelcastInstance writer = client(grid);
         try {
-            return new GridConnection(writer, client(grid));
+            return switch (grid.client()) {
+                case PLAIN -> new GridConnection(writer, client(grid), null);
+                case RESILIENT ->
+                    new GridConnection(
+                            writer,
+                            writer,
+                            ResilientGrid.open(writer, grid.config().file()));
+            };
         } catch (RuntimeException failed) {
             writer.shutdown();
             throw failed;
@@ -49,7 +60,9 @@ public final class GridConnection implements AutoCloseable {
     }
 
     public Target target(String map, ValueForm form) {
-        return new MapTarget(writer, reader, map, form);
+        return resilient == null
+                ? new MapTarget(writer, reader, map, form)
+                : new ResilientTarget(resilient.map(map), form);
     }
 
     /** Of each key. */
@@ -65,6 +78,9 @@ public final class GridConnection implements AutoCloseable {
     /** What has no answer yet fails then. */
     @Override
     public void close() {
+        if (resilient != null) {
+            resilient.close();
+        }
         writer.shutdown();
         reader.shutdown();
     }
