@@ -33,12 +33,12 @@ final class ResilientRead<V> {
 
     CompletableFuture<Reading<V>> start() {
         if (fallbacks.overlay().has(map.getName(), read.key())) {
-            fromTheShard(null);
+            fromTheShard(null, true);
             return result;
         }
         Permit permit = fallbacks.breakers().ask(read.key(), read.shard(), Work.READ);
         if (permit == null) {
-            fallBack(null);
+            fromTheShard(null, false);
         } else {
             fromTheCache(permit);
         }
@@ -82,36 +82,37 @@ final class ResilientRead<V> {
             permit.answered();
             result.completeExceptionally(answer.refusal(failure));
         } else {
-            fallBack(permit);
+            fromTheShard(permit, false);
         }
     }
 
     private void timedOut(Permit permit) {
         if (decided.compareAndSet(false, true)) {
-            fallBack(permit);
+            fromTheShard(permit, false);
         }
     }
 
-    private void fallBack(@Nullable Permit permit) {
-        fallbacks.overlay().add(map.getName(), read.key());
-        fromTheShard(permit);
-    }
-
-    /** @param permit null where the cache was not asked */
-    private void fromTheShard(@Nullable Permit permit) {
+    /**
+     * @param permit null where the cache was not asked
+     * @param again whether the overlay has the key: it must leave it one day, however often it is read
+     */
+    private void fromTheShard(@Nullable Permit permit, boolean again) {
         DirectLane lane = fallbacks.lane(read.shard());
-        if (!lane.offer(() -> atTheShard(permit))) {
+        if (!lane.offer(() -> atTheShard(permit, again))) {
             Permit.giveBack(permit, false);
             result.completeExceptionally(
                     read.refused(ErrorCode.OVERLOADED, lane.overloaded(), "Slow down and try again.", null));
         }
     }
 
-    private void atTheShard(@Nullable Permit permit) {
+    private void atTheShard(@Nullable Permit permit, boolean again) {
         long begun = System.nanoTime();
         try {
             Object value = read.run(sending);
             Permit.giveBack(permit, fallbacks.quick(begun));
+            if (!again) {
+                fallbacks.overlay().add(map.getName(), read.key());
+            }
             complete(value, ServedBy.SHARD);
         } catch (RuntimeException failure) {
             Permit.giveBack(permit, false);

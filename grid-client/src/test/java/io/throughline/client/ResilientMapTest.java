@@ -33,7 +33,8 @@ class ResilientMapTest {
     @BeforeAll
     void open(SharedGrid sharedGrid) {
         grid = sharedGrid;
-        client = TestClient.of(grid);
+        // Long, so that no pause of this machine looks like a slow member.
+        client = TestClient.of(grid, "fallback: {cache-timeout: 5s}\n");
         kv = client.kv();
         client.warmUp(grid);
     }
