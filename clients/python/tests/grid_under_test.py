@@ -2,9 +2,12 @@
 
 import json
 import os
+import signal
 import subprocess
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Iterator
 
 import psycopg
 from hazelcast import HazelcastClient
@@ -35,6 +38,21 @@ class GridUnderTest:
             },
             password=_password(directory, "throughline"),
         )
+
+    @contextmanager
+    def stalled(self, member: str) -> Iterator[None]:
+        self._signal(member, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._signal(member, signal.SIGCONT)
+
+    def _signal(self, member: str, number: signal.Signals) -> None:
+        """Ids are given again: this one must still be a member of this grid."""
+        pid = self.member_pids[member]
+        command = subprocess.run(["ps", "-ww", "-o", "args=", "-p", str(pid)], capture_output=True, text=True).stdout
+        assert str(self.directory) in command, f"process {pid} is no member of {self.directory} any more: {command!r}"
+        os.kill(pid, number)
 
     @property
     def settings_file(self) -> Path:

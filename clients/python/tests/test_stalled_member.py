@@ -1,9 +1,6 @@
 """A member that is stalled holds nobody up, and what it had under way changes nothing when it wakes."""
 
-import os
-import signal
 import time
-from contextlib import contextmanager
 from typing import Iterator
 
 import pytest
@@ -25,15 +22,6 @@ def resilient(grid: GridUnderTest) -> Iterator[throughline.ResilientGrid]:
     """With breakers and an overlay of its own."""
     with throughline.connect(grid.settings_file, grid.members) as resilient:
         yield resilient
-
-
-@contextmanager
-def stalled(pid: int) -> Iterator[None]:
-    os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        os.kill(pid, signal.SIGCONT)
 
 
 def owner(client: HazelcastClient, key: str) -> str:
@@ -65,7 +53,7 @@ def test_a_stalled_member_costs_a_few_timeouts_and_nothing_goes_back(
 
     last: dict[str, str] = {}
     puts, gets = [], []
-    with stalled(grid.member_pids[member]):
+    with grid.stalled(member):
         for round in range(5):
             for key in keys:
                 last[key] = f"round {round}"
