@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RandomStallsTest {
 
     private static final Duration TIME_TO_LIVE = Duration.ofSeconds(5);
-    private static final int SECONDS = Integer.getInteger("throughline.stalls.seconds", 15);
+    private static final int SECONDS = Integer.getInteger("throughline.stalls.seconds", 10);
     private static final int PUTS_A_SECOND = 500;
     private static final int KEYS = 300;
 
