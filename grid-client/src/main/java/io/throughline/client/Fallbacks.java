@@ -13,10 +13,11 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** What all maps of a client share. Thread-safe. */
@@ -29,8 +30,7 @@ final class Fallbacks implements AutoCloseable {
     private final Invalidations invalidations;
     private final ClientMeters meters;
     private final ScheduledThreadPoolExecutor timer = newTimer();
-    private final ExecutorService completions = Executors.newFixedThreadPool(
-            Math.max(2, Runtime.getRuntime().availableProcessors()), task -> daemon(task, "throughline-client"));
+    private final ExecutorService completions = newCompletions();
 
     Fallbacks(HazelcastInstance hazelcast, DirectGrid shards, MeterRegistry registry) {
         this.config = shards.config().fallback();
@@ -46,6 +46,19 @@ final class Fallbacks implements AutoCloseable {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         return thread;
+    }
+
+    /** What comes after it was closed is run by whoever brings it: an outcome must not get lost. */
+    private static ExecutorService newCompletions() {
+        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+        return new ThreadPoolExecutor(
+                threads,
+                threads,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> daemon(task, "throughline-client"),
+                (task, closed) -> task.run());
     }
 
     private static ScheduledThreadPoolExecutor newTimer() {

@@ -3,6 +3,7 @@ package io.throughline.client;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import io.throughline.mapstore.ErrorCode;
 import io.throughline.mapstore.RefusedException;
+import io.throughline.mapstore.attempt.AttemptEnvelope;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ record MemberAnswer(Kind kind, ErrorCode code, String story) {
     enum Kind {
         /** Nothing was stored, and the shard would say the same. */
         REFUSED,
+        /** This member has stored nothing; one that was asked before it, and moved the partition to it, may have. */
+        REFUSED_BY_THIS_MEMBER,
         /** It has been written before. */
         WRITTEN,
         /** The shard itself has to say. */
@@ -31,7 +34,8 @@ record MemberAnswer(Kind kind, ErrorCode code, String story) {
             if (answer != null) {
                 return answer;
             }
-            if (cause instanceof HazelcastSerializationException) {
+            if (cause instanceof HazelcastSerializationException
+                    && String.valueOf(cause.getMessage()).contains(String.valueOf(AttemptEnvelope.TYPE_ID))) {
                 return new MemberAnswer(
                         Kind.REFUSED,
                         ErrorCode.ENVELOPE_INVALID,
@@ -74,14 +78,11 @@ record MemberAnswer(Kind kind, ErrorCode code, String story) {
                     VALUE_TEXT_INVALID,
                     VALUE_JSON_INVALID,
                     ENVELOPE_INVALID,
-                    CLOCK_SKEW,
-                    DATABASE_REFUSED,
-                    OVERLOADED,
-                    SHARD_UNAVAILABLE,
-                    NOT_REPLICATED,
                     CLIENT_CLOSED -> refused ? Kind.REFUSED : Kind.ASK_THE_SHARD;
+            case DATABASE_REFUSED, OVERLOADED, SHARD_UNAVAILABLE, NOT_REPLICATED ->
+                refused ? Kind.REFUSED_BY_THIS_MEMBER : Kind.ASK_THE_SHARD;
             case ATTEMPT_REPEATED -> Kind.WRITTEN;
-            case FENCED, PARTITION_MOVED, WRITE_TIMEOUT, ATTEMPT_OVERTAKEN -> Kind.ASK_THE_SHARD;
+            case FENCED, PARTITION_MOVED, WRITE_TIMEOUT, ATTEMPT_OVERTAKEN, CLOCK_SKEW -> Kind.ASK_THE_SHARD;
         };
     }
 

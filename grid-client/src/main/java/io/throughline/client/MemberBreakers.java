@@ -59,9 +59,15 @@ final class MemberBreakers {
     /** Null where the member that owns this key is known to be slow. */
     @Nullable
     Permit ask(String key, String shard, Work work) {
-        CircuitBreaker breaker = breakers.get(
-                new Place(ownerOf(key), shard, work), place -> CircuitBreaker.of(place.toString(), config));
-        return breaker.tryAcquirePermission() ? new Permit(breaker) : null;
+        UUID owner = ownerOf(key);
+        CircuitBreaker breaker =
+                breakers.get(new Place(owner, shard, work), place -> CircuitBreaker.of(place.toString(), config));
+        return breaker.tryAcquirePermission() ? new Permit(breaker, owner) : null;
+    }
+
+    /** Whether the member that was asked still owns the key: else another may have been asked after it. */
+    boolean stillOwns(Permit permit, String key) {
+        return permit.member.equals(ownerOf(key));
     }
 
     private UUID ownerOf(String key) {
@@ -85,14 +91,20 @@ final class MemberBreakers {
     static final class Permit {
 
         private final CircuitBreaker breaker;
+        private final CircuitBreaker.State state;
+        private final UUID member;
         private final long begun = System.nanoTime();
 
-        private Permit(CircuitBreaker breaker) {
+        private Permit(CircuitBreaker breaker, UUID member) {
             this.breaker = breaker;
+            this.state = breaker.getState();
+            this.member = member;
         }
 
         void answered() {
-            breaker.onSuccess(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+            if (counts()) {
+                breaker.onSuccess(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+            }
         }
 
         /**
@@ -102,7 +114,7 @@ final class MemberBreakers {
          * @param shardWasQuick whether that says anything of the member: where the shard is slow, every member is
          */
         static void giveBack(@Nullable Permit permit, boolean shardWasQuick) {
-            if (permit == null) {
+            if (permit == null || !permit.counts()) {
                 return;
             }
             if (shardWasQuick) {
@@ -113,6 +125,11 @@ final class MemberBreakers {
             } else {
                 permit.breaker.releasePermission();
             }
+        }
+
+        /** What was asked before the breaker opened must not be taken for the answer to a probe. */
+        private boolean counts() {
+            return breaker.getState() == state;
         }
     }
 }

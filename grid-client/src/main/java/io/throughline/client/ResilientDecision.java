@@ -38,21 +38,22 @@ final class ResilientDecision {
     }
 
     private void atTheShard(Sending sending) {
+        long begun = System.nanoTime();
         try {
             DirectOutcome outcome = operation.run(null, sending);
             if (outcome.applied()) {
-                tellTheCache(outcome);
+                tellTheCache(outcome, fallbacks.quick(begun));
             } else {
                 fallbacks.overlay().add(map, operation.key());
                 result.complete(outcome);
             }
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             var unused = fallbacks.invalidations().of(map, operation.key());
             result.completeExceptionally(failure);
         }
     }
 
-    private void tellTheCache(DirectOutcome outcome) {
+    private void tellTheCache(DirectOutcome outcome, boolean shardWasQuick) {
         CompletableFuture<Void> told = fallbacks.invalidations().of(map, operation.key());
         Permit permit = fallbacks.breakers().ask(operation.key(), operation.shard(), Work.WRITE);
         if (permit == null) {
@@ -61,7 +62,7 @@ final class ResilientDecision {
         }
         Future<?> timeout = fallbacks.after(fallbacks.config().cacheTimeout(), () -> {
             if (result.complete(outcome)) {
-                Permit.giveBack(permit, true);
+                Permit.giveBack(permit, shardWasQuick);
             }
         });
         Stages.whenDone(told, (done, failure) -> {

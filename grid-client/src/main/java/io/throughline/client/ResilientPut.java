@@ -10,6 +10,7 @@ import io.throughline.mapstore.attempt.AttemptEnvelope;
 import io.throughline.mapstore.direct.DirectOperation;
 import io.throughline.mapstore.direct.DirectOutcome;
 import io.throughline.mapstore.direct.Sending;
+import io.throughline.mapstore.direct.SentAttempt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,8 +53,8 @@ final class ResilientPut {
     }
 
     private void attempt(Permit permit) {
-        Attempt attempt = operation.attempt(fallbacks.config().cacheTimeout());
-        CompletableFuture<Void> answer = send(attempt);
+        SentAttempt attempt = operation.attempt(fallbacks.config().cacheTimeout());
+        CompletableFuture<Void> answer = send(attempt.attempt());
         Future<?> timeout = fallbacks.after(fallbacks.config().cacheTimeout(), () -> timedOut(permit, attempt));
         Stages.whenDone(answer, (done, failure) -> {
             timeout.cancel(false);
@@ -83,27 +84,49 @@ final class ResilientPut {
         }
     }
 
-    private void failed(Permit permit, Attempt attempt, Throwable failure) {
+    private void failed(Permit permit, SentAttempt attempt, Throwable failure) {
         MemberAnswer answer = MemberAnswer.of(failure);
+        boolean refused = switch (answer.kind()) {
+            case REFUSED -> true;
+            case REFUSED_BY_THIS_MEMBER -> fallbacks.breakers().stillOwns(permit, operation.key());
+            case WRITTEN, ASK_THE_SHARD -> false;
+        };
         if (!decided.compareAndSet(false, true)) {
-            attemptRefused = answer.kind() == MemberAnswer.Kind.REFUSED;
-            return;
+            attemptRefused = refused;
+        } else if (refused) {
+            permit.answered();
+            result.completeExceptionally(answer.refusal(failure));
+        } else {
+            goOn(permit, attempt, answer);
         }
+    }
+
+    private void goOn(Permit permit, SentAttempt attempt, MemberAnswer answer) {
         switch (answer.kind()) {
-            case REFUSED -> {
-                permit.answered();
-                result.completeExceptionally(answer.refusal(failure));
-            }
             case WRITTEN -> {
                 permit.answered();
                 invalidate();
                 result.complete(ServedBy.SHARD);
             }
-            case ASK_THE_SHARD -> fallBack(permit, attempt);
+            case REFUSED, REFUSED_BY_THIS_MEMBER, ASK_THE_SHARD -> {
+                switch (answer.code()) {
+                    // The member is well: it was this client's clock, and no copy can be sealed out with such a
+                    // deadline.
+                    case CLOCK_SKEW -> {
+                        permit.answered();
+                        fallBack(null, null);
+                    }
+                    case ATTEMPT_OVERTAKEN -> {
+                        permit.answered();
+                        fallBack(null, attempt);
+                    }
+                    default -> fallBack(permit, attempt);
+                }
+            }
         }
     }
 
-    private void timedOut(Permit permit, Attempt attempt) {
+    private void timedOut(Permit permit, SentAttempt attempt) {
         if (decided.compareAndSet(false, true)) {
             fallBack(permit, attempt);
         }
@@ -113,7 +136,7 @@ final class ResilientPut {
      * @param permit null where the cache was not asked
      * @param attempt what the cache was asked; may arrive at the row at any time
      */
-    private void fallBack(@Nullable Permit permit, @Nullable Attempt attempt) {
+    private void fallBack(@Nullable Permit permit, @Nullable SentAttempt attempt) {
         DirectLane lane = fallbacks.lane(operation.shard());
         if (!lane.offer(() -> atTheShard(permit, attempt))) {
             Permit.giveBack(permit, false);
@@ -121,7 +144,7 @@ final class ResilientPut {
         }
     }
 
-    private ThroughlineException overloaded(DirectLane lane, @Nullable Attempt attempt) {
+    private ThroughlineException overloaded(DirectLane lane, @Nullable SentAttempt attempt) {
         String wayOut = "Slow down and try again.";
         return attempt == null
                 ? operation.refused(ErrorCode.OVERLOADED, lane.overloaded(), wayOut, null)
@@ -129,7 +152,7 @@ final class ResilientPut {
                         ErrorCode.OVERLOADED, "the cache gave no answer, and " + lane.overloaded(), wayOut, null);
     }
 
-    private void atTheShard(@Nullable Permit permit, @Nullable Attempt attempt) {
+    private void atTheShard(@Nullable Permit permit, @Nullable SentAttempt attempt) {
         long begun = System.nanoTime();
         try {
             DirectOutcome outcome = operation.run(attempt, sending);
@@ -138,14 +161,14 @@ final class ResilientPut {
                 invalidate();
                 result.complete(ServedBy.SHARD);
             }
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             Permit.giveBack(permit, false);
             result.completeExceptionally(verdict(failure));
         }
     }
 
     /** Where the shard was never reached and the member has refused as well, nothing is in doubt. */
-    private RuntimeException verdict(RuntimeException failure) {
+    private Throwable verdict(Throwable failure) {
         if (attemptRefused && sending.callOff()) {
             return operation.refused(
                     ErrorCode.SHARD_UNAVAILABLE,

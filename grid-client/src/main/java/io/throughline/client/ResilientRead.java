@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One get: from the cache, or from the primary where the cache is slow or may be behind. What was once read directly is read
- * directly for one time to live, so that no later read sees an older value. Thread-safe.
+ * directly for one time to live. Thread-safe.
  */
 final class ResilientRead<V> {
 
@@ -78,11 +78,12 @@ final class ResilientRead<V> {
             return;
         }
         MemberAnswer answer = MemberAnswer.of(failure);
-        if (answer.kind() == MemberAnswer.Kind.REFUSED) {
-            permit.answered();
-            result.completeExceptionally(answer.refusal(failure));
-        } else {
-            fromTheShard(permit, false);
+        switch (answer.kind()) {
+            case REFUSED, REFUSED_BY_THIS_MEMBER -> {
+                permit.answered();
+                result.completeExceptionally(answer.refusal(failure));
+            }
+            case WRITTEN, ASK_THE_SHARD -> fromTheShard(permit, false);
         }
     }
 
@@ -114,7 +115,7 @@ final class ResilientRead<V> {
                 fallbacks.overlay().add(map.getName(), read.key());
             }
             complete(value, ServedBy.SHARD);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             Permit.giveBack(permit, false);
             result.completeExceptionally(failure);
         }

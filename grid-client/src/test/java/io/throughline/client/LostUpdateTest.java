@@ -7,13 +7,13 @@ import static org.awaitility.Awaitility.await;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.throughline.mapstore.attempt.Attempt;
 import io.throughline.mapstore.attempt.AttemptEnvelope;
 import io.throughline.mapstore.config.GridConfigReader;
 import io.throughline.mapstore.direct.DirectGrid;
 import io.throughline.mapstore.direct.DirectMap;
 import io.throughline.mapstore.direct.DirectOperation;
 import io.throughline.mapstore.direct.Sending;
+import io.throughline.mapstore.direct.SentAttempt;
 import io.throughline.member.SharedGrid;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -74,8 +74,9 @@ class LostUpdateTest {
         holding.shutdown();
     }
 
-    private CompletableFuture<Void> send(String key, Attempt attempt, String value) {
-        return attempts.setAsync(key, new AttemptEnvelope(attempt, value)).toCompletableFuture();
+    private CompletableFuture<Void> send(String key, SentAttempt attempt, String value) {
+        return attempts.setAsync(key, new AttemptEnvelope(attempt.attempt(), value))
+                .toCompletableFuture();
     }
 
     private static Sending sending() {
@@ -138,7 +139,7 @@ class LostUpdateTest {
         private final boolean rowExists;
         private final DirectOperation operation = rows.put(key, "A");
         // Long, so that no pause of this machine makes another client's deadline a later one.
-        private final Attempt attempt = operation.attempt(Duration.ofSeconds(10));
+        private final SentAttempt attempt = operation.attempt(Duration.ofSeconds(10));
         private @Nullable String expected;
 
         Interleaving(int round, Random random) {
@@ -214,7 +215,7 @@ class LostUpdateTest {
     void an_attempt_that_landed_and_its_fallback_take_effect_once() throws Exception {
         String key = grid.freshKey();
         DirectOperation operation = rows.put(key, "A");
-        Attempt attempt = operation.attempt(Duration.ofMillis(250));
+        SentAttempt attempt = operation.attempt(Duration.ofMillis(250));
         send(key, attempt, "A").get(30, TimeUnit.SECONDS);
         assertThat(rows.replace(key, "A", "A and B").run(null, sending()).applied())
                 .isTrue();
@@ -236,7 +237,7 @@ class LostUpdateTest {
         }
         CompletableFuture<Void> sent;
         DirectOperation operation = rows.put(key, "A");
-        Attempt attempt = operation.attempt(Duration.ofMillis(250));
+        SentAttempt attempt = operation.attempt(Duration.ofMillis(250));
         try (Connection holdsBefore = holding(before)) {
             CompletableFuture<Void> fillsTheLane;
             CompletableFuture<Void> waitsBefore;

@@ -21,11 +21,12 @@ class MemberAnswerTest {
     @ParameterizedTest
     @CsvSource({
         "[REFUSED VALUE_TOO_LARGE] put of key 'k': …, REFUSED",
-        "[REFUSED SHARD_UNAVAILABLE] put of key 'k': …, REFUSED",
-        "[REFUSED NOT_REPLICATED] put of key 'k': …, REFUSED",
-        "[REFUSED OVERLOADED] put of key 'k': …, REFUSED",
+        "[REFUSED SHARD_UNAVAILABLE] put of key 'k': …, REFUSED_BY_THIS_MEMBER",
+        "[REFUSED NOT_REPLICATED] put of key 'k': …, REFUSED_BY_THIS_MEMBER",
+        "[REFUSED OVERLOADED] put of key 'k': …, REFUSED_BY_THIS_MEMBER",
         "[UNKNOWN NOT_REPLICATED] put of key 'k': …, ASK_THE_SHARD",
         "[UNKNOWN WRITE_TIMEOUT] put of key 'k': …, ASK_THE_SHARD",
+        "[REFUSED CLOCK_SKEW] put of key 'k': …, ASK_THE_SHARD",
         "[REFUSED FENCED] put of key 'k': …, ASK_THE_SHARD",
         "[REFUSED ATTEMPT_OVERTAKEN] put of key 'k': …, ASK_THE_SHARD",
         "[UNKNOWN ATTEMPT_REPEATED] put of key 'k': …, WRITTEN",
@@ -56,5 +57,12 @@ class MemberAnswerTest {
         assertThat(answer.kind()).isEqualTo(Kind.REFUSED);
         assertThat(answer.refusal(new Exception()).code()).isEqualTo(ErrorCode.ENVELOPE_INVALID);
         assertThat(answer.refusal(new Exception())).hasMessageContaining("Give every member the mapstore jar");
+    }
+
+    @Test
+    void another_serialization_error_may_have_come_after_the_store() {
+        assertThat(MemberAnswer.of(new HazelcastSerializationException("of a backup"))
+                        .kind())
+                .isEqualTo(Kind.ASK_THE_SHARD);
     }
 }

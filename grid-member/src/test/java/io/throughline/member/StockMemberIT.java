@@ -10,6 +10,8 @@ import com.hazelcast.core.HazelcastJsonValue;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
 import io.throughline.localpostgres.LocalShards;
 import io.throughline.localpostgres.LocalShardsConfig;
+import io.throughline.mapstore.attempt.Attempt;
+import io.throughline.mapstore.attempt.AttemptEnvelope;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,6 +76,9 @@ class StockMemberIT {
             client.getMap("kv").set("a", "hello");
             client.getMap("documents").set("a", new HazelcastJsonValue("{\"n\": 1}"));
             client.getMap("kv").evict("a");
+            Attempt attempt = new Attempt(System.currentTimeMillis() + 1_000, 7);
+            client.getMap("kv").set("attempt", new AttemptEnvelope(attempt, "opened"));
+            assertThat(client.getMap("kv").get("attempt")).isEqualTo("opened");
 
             assertThat(client.getMap("kv").get("a")).isEqualTo("hello");
             List<Object> rows = Stream.of("shard-1", "shard-2")
@@ -83,7 +88,7 @@ class StockMemberIT {
                             sql.<Object>column("SELECT value FROM kv.entries").stream(),
                             sql.<Object>column("SELECT value::text FROM documents.entries").stream()))
                     .toList();
-            assertThat(rows).containsExactlyInAnyOrder("hello", "{\"n\": 1}");
+            assertThat(rows).containsExactlyInAnyOrder("hello", "opened", "{\"n\": 1}");
         } finally {
             client.shutdown();
         }

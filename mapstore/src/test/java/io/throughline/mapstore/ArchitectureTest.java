@@ -56,9 +56,9 @@ class ArchitectureTest {
             .whereLayer("row")
             .mayOnlyBeAccessedByLayers("statement", "batch", "store", "direct")
             .whereLayer("routing")
-            .mayOnlyBeAccessedByLayers("store", "schema", "top")
+            .mayOnlyBeAccessedByLayers("store", "schema", "direct", "top")
             .whereLayer("schema")
-            .mayOnlyBeAccessedByLayers("top")
+            .mayOnlyBeAccessedByLayers("direct", "top")
             .whereLayer("settings")
             .mayOnlyBeAccessedByLayers("store", "top");
 

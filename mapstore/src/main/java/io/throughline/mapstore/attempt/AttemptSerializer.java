@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AttemptSerializer implements StreamSerializer<Object> {
 
-    static final int TYPE_ID = 1_953_000_001;
-
     private static final byte VERSION = 1;
 
     private final Supplier<OpenedAttempts> opened;
@@ -27,7 +25,7 @@ final class AttemptSerializer implements StreamSerializer<Object> {
 
     @Override
     public int getTypeId() {
-        return TYPE_ID;
+        return AttemptEnvelope.TYPE_ID;
     }
 
     @Override

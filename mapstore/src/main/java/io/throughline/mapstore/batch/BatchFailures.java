@@ -66,7 +66,7 @@ final class BatchFailures {
                 failed(
                         write,
                         ErrorCode.ATTEMPT_OVERTAKEN,
-                        "the row has taken a later deadline",
+                        "its deadline has passed, or the row has taken a later one",
                         "The resilient client writes to the shard itself then.",
                         null);
             case AHEAD ->

@@ -143,10 +143,13 @@ public final class BatchWriter {
         }
     }
 
-    /** An attempt that its row had taken before: by this very store, where an answer was lost. */
+    /**
+     * An attempt that its row had taken before has succeeded as well, but not here: others may have written since, and what
+     * this member would keep in memory could be older than the row.
+     */
     private static void settle(PendingWrite row, BatchReply reply) {
         AttemptOutcome outcome = reply.outcomeOf(row.row());
-        if (outcome == AttemptOutcome.APPLIED || (outcome == AttemptOutcome.REPEATED && row.mayBeStored())) {
+        if (outcome == AttemptOutcome.APPLIED) {
             row.succeed();
         } else {
             row.fail(BatchFailures.notTaken(row, outcome));

@@ -59,6 +59,14 @@ final class DirectFailures {
                 "Correct the clocks of the client's and the shard's machines.");
     }
 
+    UnknownOutcomeException forgotten() {
+        return operation.unknown(
+                ErrorCode.ATTEMPT_REPEATED,
+                "an earlier try got no answer, and the row has taken more operations since than it remembers",
+                "Read the key to see.",
+                last);
+    }
+
     ThroughlineException notReplicated(boolean mayBeStored) {
         return failed(
                 mayBeStored,

@@ -65,17 +65,17 @@ public final class DirectMap {
         RowOperation operation = operation(verb, key);
         try {
             RowKey.check(key);
-            DirectWrite write = new DirectWrite(
-                    kind,
-                    operation,
-                    table,
-                    column(value),
-                    column(expected),
-                    ThreadLocalRandom.current().nextLong());
+            DirectWrite write = new DirectWrite(kind, operation, table, column(value), column(expected), newId(kind));
             return new DirectOperation(write, codec, grid.shardOf(operation.partition()));
         } catch (InvalidRowException e) {
             throw operation.refused(e.code(), e.fault(), "Correct the key or the value.", null);
         }
+    }
+
+    /** Odd where a condition decides: what was written without one overwrites whatever came before it. */
+    private static long newId(Kind kind) {
+        long random = ThreadLocalRandom.current().nextLong();
+        return kind.conditional() ? random | 1 : random & ~1;
     }
 
     private @Nullable ColumnValue column(@Nullable Object value) throws InvalidRowException {

@@ -36,8 +36,9 @@ public final class DirectOperation {
     }
 
     /** A try of this operation through the cache that gives up after this long. */
-    public Attempt attempt(Duration timeout) {
-        return new Attempt(shard.now() + timeout.toMillis(), write.id());
+    public SentAttempt attempt(Duration timeout) {
+        long now = shard.now();
+        return new SentAttempt(new Attempt(now + timeout.toMillis(), write.id()), now);
     }
 
     /**
@@ -47,7 +48,7 @@ public final class DirectOperation {
      * @throws RefusedException if nothing was written, and nothing will be
      * @throws UnknownOutcomeException if it may be written, now or later
      */
-    public DirectOutcome run(@Nullable Attempt attempt, Sending sending) {
+    public DirectOutcome run(@Nullable SentAttempt attempt, Sending sending) {
         DirectOutcome outcome = shard.write(write, attempt, sending);
         Object column = outcome.current();
         return column == null ? outcome : new DirectOutcome(outcome.applied(), codec.fromColumn(column));

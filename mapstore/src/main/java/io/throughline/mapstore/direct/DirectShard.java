@@ -1,7 +1,6 @@
 package io.throughline.mapstore.direct;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.throughline.mapstore.attempt.Attempt;
 import io.throughline.mapstore.config.GridConfig;
 import io.throughline.mapstore.config.OnDegraded;
 import io.throughline.mapstore.config.ShardConfig;
@@ -64,7 +63,7 @@ final class DirectShard implements AutoCloseable {
      * @throws io.throughline.mapstore.RefusedException if nothing was written, and nothing will be
      * @throws io.throughline.mapstore.UnknownOutcomeException if it may be written, now or later
      */
-    DirectOutcome write(DirectWrite write, @Nullable Attempt attempt, Sending sending) {
+    DirectOutcome write(DirectWrite write, @Nullable SentAttempt attempt, Sending sending) {
         Copies copies = new Copies(attempt);
         DirectFailures failures = new DirectFailures(write.operation(), sending.timeout());
         Backoff backoff = new Backoff();
@@ -89,14 +88,20 @@ final class DirectShard implements AutoCloseable {
     private @Nullable DirectOutcome sent(
             ShardConnection connection, DirectWrite write, Copies copies, DirectFailures failures) {
         boolean seal = copies.mayArrive();
+        long asked = System.nanoTime();
         long deadline = copies.next(clock.now());
+        long forgottenFrom = Verdict.forgottenFrom(copies.firstSent());
         try {
-            return settled(
-                    write, statement.write(connection.jdbc(), write, deadline, seal), deadline, copies, failures);
+            DirectReply reply = statement.write(connection.jdbc(), write, deadline, seal, forgottenFrom);
+            clock.correct(reply.now(), asked, System.nanoTime());
+            return settled(write, reply, deadline, copies, failures);
         } catch (SQLException failure) {
             failures.note(failure);
             switch (FailureKind.of(failure)) {
-                case ROW -> throw failures.refusedByDatabase(failure, seal);
+                case ROW -> {
+                    connection.rollBack();
+                    throw failures.refusedByDatabase(failure, seal);
+                }
                 case NOT_STORED -> connection.rollBack();
                 case MAYBE_STORED -> {
                     copies.lost();
@@ -110,7 +115,8 @@ final class DirectShard implements AutoCloseable {
 
     private @Nullable DirectOutcome settled(
             DirectWrite write, DirectReply reply, long deadline, Copies copies, DirectFailures failures) {
-        Verdict verdict = Verdict.of(write, reply, deadline, config.attempts().maxClockSkew(), mustBeGuarded);
+        Verdict verdict = Verdict.of(
+                write, reply, deadline, copies.firstSent(), config.attempts().maxClockSkew(), mustBeGuarded);
         return switch (verdict) {
             case WRITTEN -> {
                 if (mustBeGuarded && !reply.onQuorum()) {
@@ -124,7 +130,14 @@ final class DirectShard implements AutoCloseable {
                 yield null;
             }
             case CHANGED -> null;
-            case AHEAD -> throw failures.ahead(deadline - reply.now(), copies.mayArrive());
+            case AHEAD -> {
+                if (copies.mayArrive() || copies.follow()) {
+                    throw failures.ahead(deadline - reply.now(), copies.mayArrive());
+                }
+                copies.beginAnew();
+                yield null;
+            }
+            case FORGOTTEN -> throw failures.forgotten();
             case NOT_REPLICATED -> throw failures.notReplicated(copies.mayArrive());
         };
     }
@@ -140,16 +153,35 @@ final class DirectShard implements AutoCloseable {
         Backoff backoff = new Backoff();
         while (!sending.late()) {
             try (ShardConnection connection = pool.connect()) {
-                return DirectStatement.read(connection.jdbc(), table, keys);
-            } catch (SQLException failure) {
-                failures.note(failure);
-                if (FailureKind.of(failure) == FailureKind.ROW) {
-                    throw failures.refusedByDatabase(failure, false);
+                Map<String, Object> columns = read(connection, table, keys, failures);
+                if (columns != null) {
+                    return columns;
                 }
-                backoff.pause();
+            } catch (SQLException notConnected) {
+                failures.note(notConnected);
             }
+            backoff.pause();
         }
         throw failures.timedOut(false);
+    }
+
+    /** Null where it has to be tried again. */
+    private static @Nullable Map<String, Object> read(
+            ShardConnection connection, MapTable table, List<String> keys, DirectFailures failures) {
+        try {
+            return DirectStatement.read(connection.jdbc(), table, keys);
+        } catch (SQLException failure) {
+            failures.note(failure);
+            switch (FailureKind.of(failure)) {
+                case ROW -> {
+                    connection.rollBack();
+                    throw failures.refusedByDatabase(failure, false);
+                }
+                case NOT_STORED -> connection.rollBack();
+                case MAYBE_STORED -> connection.discard();
+            }
+            return null;
+        }
     }
 
     /** Closes the connections. */

@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class ShardClock {
 
+    private static final long TOLERANCE_MILLIS = 20;
+
     /** Milliseconds since 1970 at the origin of {@link System#nanoTime}. */
     private volatile long origin = System.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
 
@@ -16,7 +18,18 @@ final class ShardClock {
         origin = millis - TimeUnit.NANOSECONDS.toMillis(askedNanos + (answeredNanos - askedNanos) / 2);
     }
 
+    /** As {@link #set}, where it is off: after a failover to a machine with another clock, or when the shard's was set. */
+    void correct(long millis, long askedNanos, long answeredNanos) {
+        if (millis < at(askedNanos) - TOLERANCE_MILLIS || millis > at(answeredNanos) + TOLERANCE_MILLIS) {
+            set(millis, askedNanos, answeredNanos);
+        }
+    }
+
     long now() {
-        return origin + TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+        return at(System.nanoTime());
+    }
+
+    private long at(long nanos) {
+        return origin + TimeUnit.NANOSECONDS.toMillis(nanos);
     }
 }

@@ -5,6 +5,7 @@ import io.throughline.mapstore.statement.DirectReply;
 import io.throughline.mapstore.statement.DirectWrite;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a direct write's reply says about it. Pure. */
@@ -19,11 +20,25 @@ enum Verdict {
     CHANGED,
     /** The deadline is too far ahead of the shard's clock. */
     AHEAD,
+    /** An earlier copy may have been taken, and forgotten since. */
+    FORGOTTEN,
     /** Synchronous replication is not in force, so nothing was written. */
     NOT_REPLICATED;
 
+    /** An id and a time each. */
+    private static final int REMEMBERED = 8;
+
+    /** How far this client may be off with when a copy was sent, on the shard's clock. */
+    static final long MARGIN_MILLIS = 50;
+
+    /** @param firstSent when the first copy was sent that may have been taken; far ahead where there is none */
     static Verdict of(
-            DirectWrite write, DirectReply reply, long deadline, Duration maxClockSkew, boolean mustBeGuarded) {
+            DirectWrite write,
+            DirectReply reply,
+            long deadline,
+            long firstSent,
+            Duration maxClockSkew,
+            boolean mustBeGuarded) {
         if (reply.taken()) {
             return WRITTEN;
         }
@@ -36,7 +51,31 @@ enum Verdict {
         if (reply.notBefore() >= deadline) {
             return OVERTAKEN;
         }
+        if (mayBeForgotten(reply.attempts(), firstSent)) {
+            return !write.kind().conditional() && overwritten(reply.attempts(), firstSent) ? WRITTEN : FORGOTTEN;
+        }
         return holds(write, reply.column()) ? CHANGED : CONDITION_FAILED;
+    }
+
+    private static boolean mayBeForgotten(List<Long> attempts, long firstSent) {
+        return attempts.size() == REMEMBERED && attempts.get(REMEMBERED - 1) >= forgottenFrom(firstSent);
+    }
+
+    static long forgottenFrom(long firstSent) {
+        return firstSent == Long.MAX_VALUE ? firstSent : firstSent - MARGIN_MILLIS;
+    }
+
+    /**
+     * Whether an unconditional write was taken since: then this one, taken or not, counts as written just before it. Such
+     * writes have even ids.
+     */
+    private static boolean overwritten(List<Long> attempts, long firstSent) {
+        for (int id = 0; id < attempts.size(); id += 2) {
+            if (attempts.get(id) % 2 == 0 && attempts.get(id + 1) > firstSent + MARGIN_MILLIS) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean holds(DirectWrite write, @Nullable Object column) {

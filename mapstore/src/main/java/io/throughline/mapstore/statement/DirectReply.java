@@ -1,5 +1,6 @@
 package io.throughline.mapstore.statement;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param taken whether the row has taken this operation, now or when it was sent before
  * @param notBefore the row's; 0 where there is none
  * @param column the row's value now; null where there is none
+ * @param attempts the operations that the row remembers, the newest first: each one's id, and when it was taken
  * @param now milliseconds since 1970, on the shard's clock
  * @param guarded whether synchronous replication was in force while it ran
  * @param replicated whether it was in force after the commit
@@ -17,10 +19,15 @@ public record DirectReply(
         boolean taken,
         long notBefore,
         @Nullable Object column,
+        List<Long> attempts,
         long now,
         boolean guarded,
         boolean replicated,
         boolean warned) {
+
+    public DirectReply {
+        attempts = List.copyOf(attempts);
+    }
 
     public boolean onQuorum() {
         return replicated && !warned;

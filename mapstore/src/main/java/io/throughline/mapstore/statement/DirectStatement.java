@@ -3,6 +3,7 @@ package io.throughline.mapstore.statement;
 import io.throughline.mapstore.config.ValueFormat;
 import io.throughline.mapstore.row.ColumnValue;
 import io.throughline.mapstore.statement.DirectWrite.Kind;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,11 +36,13 @@ public record DirectStatement(Duration maxClockSkew, boolean mustBeGuarded) {
      * @param deadline later than that of every copy sent before
      * @param seal whether there may be such copies: then none of them can apply once this has committed, whatever becomes
      *     of the write itself
+     * @param forgottenFrom not written where the oldest operation that the row remembers was taken then or later: one of those
+     *     copies may have been taken before it, and forgotten
      */
-    public DirectReply write(Connection connection, DirectWrite write, long deadline, boolean seal)
+    public DirectReply write(Connection connection, DirectWrite write, long deadline, boolean seal, long forgottenFrom)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql(write, seal))) {
-            bind(statement, write, deadline, seal);
+            bind(statement, write, deadline, seal, forgottenFrom);
             statement.execute();
             return reply(statement, write.table(), seal);
         }
@@ -59,22 +62,24 @@ public record DirectStatement(Duration maxClockSkew, boolean mustBeGuarded) {
                 SELECT given.key, given.partition, given.deadline - 1, clock_timestamp()
                 FROM (VALUES (?::text, ?::smallint, ?::bigint)) AS given (key, partition, deadline)
                 WHERE given.deadline <= %s + ?
-                ON CONFLICT (key) DO UPDATE SET not_before = excluded.not_before
+                ON CONFLICT (key) DO UPDATE SET not_before = excluded.not_before, written_at = excluded.written_at
                 WHERE row.not_before < excluded.not_before""".formatted(table, WriterGuard.NOW);
     }
 
     private static String upsert(MapTable table, Kind kind) {
         return """
                 INSERT INTO %s AS row (key, partition, value, not_before, attempts, written_at)
-                SELECT given.key, given.partition, given.value, given.deadline, ARRAY[given.id], clock_timestamp()
+                SELECT given.key, given.partition, given.value, given.deadline, ARRAY[given.id, %s], clock_timestamp()
                 FROM %s
                 WHERE %s
                 ON CONFLICT (key) DO UPDATE
                 SET partition = excluded.partition, value = excluded.value, written_at = excluded.written_at,
-                    not_before = excluded.not_before, attempts = (excluded.attempts || row.attempts)[1:4]
+                    not_before = excluded.not_before, attempts = (excluded.attempts || row.attempts)[1:8]
                 WHERE row.not_before < excluded.not_before
-                    AND (row.attempts IS NULL OR excluded.attempts[1] <> ALL (row.attempts))%s""".formatted(
+                    AND (row.attempts IS NULL OR excluded.attempts[1] <> ALL (row.attempts))
+                    AND coalesce(row.attempts[8], 0) < ?%s""".formatted(
                         table.name(),
+                        WriterGuard.NOW,
                         GIVEN.formatted(columnType(table)),
                         MAY_WRITE,
                         kind == Kind.PUT_IF_ABSENT ? " AND row.value IS NULL" : "");
@@ -85,13 +90,15 @@ public record DirectStatement(Duration maxClockSkew, boolean mustBeGuarded) {
         return """
                 UPDATE %s AS row
                 SET partition = given.partition, value = given.value, written_at = clock_timestamp(),
-                    not_before = given.deadline, attempts = (ARRAY[given.id] || row.attempts)[1:4]
+                    not_before = given.deadline, attempts = (ARRAY[given.id, %s] || row.attempts)[1:8]
                 FROM %s
                 WHERE row.key = given.key AND %s
                     AND row.not_before < given.deadline
                     AND (row.attempts IS NULL OR given.id <> ALL (row.attempts))
+                    AND coalesce(row.attempts[8], 0) < ?
                     AND row.value%s = ?""".formatted(
                         table.name(),
+                        WriterGuard.NOW,
                         GIVEN.formatted(columnType(table)),
                         MAY_WRITE,
                         table.format() == ValueFormat.JSON ? "::text" : "");
@@ -99,7 +106,7 @@ public record DirectStatement(Duration maxClockSkew, boolean mustBeGuarded) {
 
     private static String outcome(String table) {
         return """
-                SELECT given.id = ANY (coalesce(row.attempts, '{}')), coalesce(row.not_before, 0), row.value, %s, %s
+                SELECT given.id = ANY (coalesce(row.attempts, '{}')), coalesce(row.not_before, 0), row.value, row.attempts, %s, %s
                 FROM (VALUES (?::text, ?::bigint)) AS given (key, id)
                 LEFT JOIN %s AS row ON row.key = given.key""".formatted(WriterGuard.NOW, WriterGuard.REPLICATED, table);
     }
@@ -112,7 +119,8 @@ public record DirectStatement(Duration maxClockSkew, boolean mustBeGuarded) {
         };
     }
 
-    private void bind(PreparedStatement statement, DirectWrite write, long deadline, boolean seal) throws SQLException {
+    private void bind(PreparedStatement statement, DirectWrite write, long deadline, boolean seal, long forgottenFrom)
+            throws SQLException {
         String key = write.operation().key();
         int partition = write.operation().partition();
         int next = 1;
@@ -129,6 +137,7 @@ public record DirectStatement(Duration maxClockSkew, boolean mustBeGuarded) {
         statement.setLong(next++, write.id());
         statement.setLong(next++, maxClockSkew.toMillis());
         statement.setBoolean(next++, mustBeGuarded);
+        statement.setLong(next++, forgottenFrom);
         if (write.kind() == Kind.REPLACE) {
             setColumn(statement, next++, write.table(), write.expected());
         }
@@ -156,16 +165,28 @@ public record DirectStatement(Duration maxClockSkew, boolean mustBeGuarded) {
             boolean taken = row.getBoolean(1);
             long notBefore = row.getLong(2);
             Object column = column(row, 3, table);
-            long now = row.getLong(4);
-            boolean guarded = row.getBoolean(5);
+            List<Long> attempts = attempts(row.getArray(4));
+            long now = row.getLong(5);
+            boolean guarded = row.getBoolean(6);
             statement.getMoreResults(); // COMMIT
             statement.getMoreResults();
             try (ResultSet after = statement.getResultSet()) {
                 after.next();
                 return new DirectReply(
-                        taken, notBefore, column, now, guarded, after.getBoolean(1), statement.getWarnings() != null);
+                        taken,
+                        notBefore,
+                        column,
+                        attempts,
+                        now,
+                        guarded,
+                        after.getBoolean(1),
+                        statement.getWarnings() != null);
             }
         }
+    }
+
+    private static List<Long> attempts(@Nullable Array attempts) throws SQLException {
+        return attempts == null ? List.of() : List.of((Long[]) attempts.getArray());
     }
 
     private static @Nullable Object column(ResultSet row, int number, MapTable table) throws SQLException {

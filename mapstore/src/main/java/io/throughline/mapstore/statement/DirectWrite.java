@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value null for a {@link Kind#REMOVE} and nothing else
  * @param expected what a {@link Kind#REPLACE} replaces; null for all else
- * @param id of the operation, random: the row takes it once, however often it is sent
+ * @param id of the operation, random, odd where a condition decides: the row takes it once, however often it is sent
  */
 public record DirectWrite(
         Kind kind,

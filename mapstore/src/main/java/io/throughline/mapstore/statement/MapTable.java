@@ -58,22 +58,29 @@ public record MapTable(
     }
 
     /**
-     * The row guards itself, in the insert and in the update branch alike: it takes an attempt unless a later deadline has
-     * been taken, or this operation has. An attempt leaves {@code not_before} as it is; where it makes the row, its
+     * The row guards itself, in the insert and in the update branch alike: it takes an attempt unless its deadline
+     * has passed, a later one has been taken, or this operation has. An attempt leaves {@code not_before} as it is; where it makes the row, its
      * deadline stands there negated, which refuses nothing and is how the update branch gets at it.
      */
     private static String attempt(String table, ValueFormat format) {
         return """
                 INSERT INTO %s AS row (key, partition, value, not_before, attempts, written_at)
-                SELECT batch.key, batch.partition, batch.value%s, -batch.deadline, ARRAY[batch.id], clock_timestamp()
+                SELECT batch.key, batch.partition, batch.value%s, -batch.deadline, ARRAY[batch.id, %s], clock_timestamp()
                 FROM unnest(?::text[], ?::smallint[], ?::%s[], ?::bigint[], ?::bigint[])
                     AS batch (key, partition, value, deadline, id)
-                WHERE batch.deadline <= %s + ? AND %s
+                WHERE batch.deadline BETWEEN %s AND %s + ? AND %s
                 ON CONFLICT (key) DO UPDATE
                 SET partition = excluded.partition, value = excluded.value, written_at = excluded.written_at,
-                    attempts = (excluded.attempts || row.attempts)[1:4]
+                    attempts = (excluded.attempts || row.attempts)[1:8]
                 WHERE row.not_before < -excluded.not_before
-                    AND (row.attempts IS NULL OR excluded.attempts[1] <> ALL (row.attempts))""".formatted(table, cast(format), arrayType(format), WriterGuard.NOW, WriterGuard.MAY_WRITE);
+                    AND (row.attempts IS NULL OR excluded.attempts[1] <> ALL (row.attempts))""".formatted(
+                        table,
+                        cast(format),
+                        WriterGuard.NOW,
+                        arrayType(format),
+                        WriterGuard.NOW,
+                        WriterGuard.NOW,
+                        WriterGuard.MAY_WRITE);
     }
 
     /**
@@ -83,12 +90,12 @@ public record MapTable(
     private static String attemptOutcome(String table) {
         return """
                 SELECT batch.number, CASE
-                    WHEN row.xmin = pg_current_xact_id_if_assigned()::xid THEN 'APPLIED'
+                    WHEN row.xmin = pg_current_xact_id_if_assigned()::xid AND batch.id = row.attempts[1] THEN 'APPLIED'
                     WHEN batch.id = ANY (row.attempts) THEN 'REPEATED'
-                    WHEN row.not_before >= batch.deadline THEN 'OVERTAKEN'
+                    WHEN row.not_before >= batch.deadline OR batch.deadline <= %s THEN 'OVERTAKEN'
                     ELSE 'AHEAD' END
                 FROM unnest(?::text[], ?::bigint[], ?::bigint[]) WITH ORDINALITY AS batch (key, deadline, id, number)
-                LEFT JOIN %s AS row ON row.key = batch.key""".formatted(table);
+                LEFT JOIN %s AS row ON row.key = batch.key""".formatted(WriterGuard.NOW, table);
     }
 
     private static String delete(String table) {

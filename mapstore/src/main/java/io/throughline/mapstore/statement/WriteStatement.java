@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * A batch of stores and deletes as one commit in one round trip: BEGIN, the writer's lock, the statements for each table's
  * stores, attempts and deletes, COMMIT, and a look at the replication that the commit was released by.
  *
- * <p>Tables and keys are in one order in every batch of every member, so two batches never lock the same two rows in
- * opposite order (unsorted, they deadlock: 40P01).
+ * <p>Tables, kinds and, for each, keys are in one order in every batch of every member (unsorted, batches deadlock: 40P01). Two
+ * batches with the same two keys in different kinds still could; that takes a partition on the move, and the one that
+ * PostgreSQL ends is sent again.
  */
 public final class WriteStatement {
 

@@ -24,11 +24,12 @@ final class ClientErrors {
     }
 
     private static HazelcastException withMessageOf(ThroughlineException failure) {
-        if (failure.code() == ErrorCode.PARTITION_MOVED) {
-            return new RetryableHazelcastException(failure.getMessage());
-        }
+        // Before the retry: what another member makes of it would hide that it may be stored already.
         if (failure instanceof UnknownOutcomeException) {
             return new IndeterminateOperationStateException(failure.getMessage());
+        }
+        if (failure.code() == ErrorCode.PARTITION_MOVED) {
+            return new RetryableHazelcastException(failure.getMessage());
         }
         return failure.code() == ErrorCode.OVERLOADED
                 ? new HazelcastOverloadException(failure.getMessage())

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client's own writes to a shard, against its rows. */
 @ExtendWith(SharedShards.class)
@@ -70,7 +72,7 @@ class DirectShardTest {
                 MapTable.of(config.map(map).orElseThrow()),
                 column(value),
                 column(expected),
-                ids.incrementAndGet());
+                ids.addAndGet(2) + (kind.conditional() ? 1 : 0));
     }
 
     private static @Nullable ColumnValue column(@Nullable Object value) {
@@ -78,19 +80,12 @@ class DirectShardTest {
     }
 
     private DirectOutcome put(String key, String value) {
-        return shard.write(
-                write(Kind.PUT, "kv", key, value, null),
-                null,
-                new Sending(config.fallback().directTimeout()));
+        return shard.write(write(Kind.PUT, "kv", key, value, null), null, sending());
     }
 
     private @Nullable Object read(DirectShard from, String map, String key) {
         RowOperation operation = new RowOperation(Verb.LOAD, map, key, 2, SHARD);
-        return from.read(
-                        operation,
-                        MapTable.of(config.map(map).orElseThrow()),
-                        List.of(key),
-                        new Sending(config.fallback().directTimeout()))
+        return from.read(operation, MapTable.of(config.map(map).orElseThrow()), List.of(key), sending())
                 .get(key);
     }
 
@@ -106,50 +101,26 @@ class DirectShardTest {
                 "documents", List.of("{ \"a\" :1}", "{\"a\":1}"),
                 "blobs", List.of("x".getBytes(StandardCharsets.UTF_8), new byte[0]));
         values.forEach((map, two) -> {
-            assertThat(shard.write(
-                            write(Kind.PUT_IF_ABSENT, map, "k", two.get(0), null),
-                            null,
-                            new Sending(config.fallback().directTimeout())))
+            assertThat(shard.write(write(Kind.PUT_IF_ABSENT, map, "k", two.get(0), null), null, sending()))
                     .isEqualTo(DirectOutcome.APPLIED);
-            DirectOutcome there = shard.write(
-                    write(Kind.PUT_IF_ABSENT, map, "k", two.get(1), null),
-                    null,
-                    new Sending(config.fallback().directTimeout()));
+            DirectOutcome there = shard.write(write(Kind.PUT_IF_ABSENT, map, "k", two.get(1), null), null, sending());
             assertThat(there.applied()).isFalse();
             assertThat(there.current()).isEqualTo(two.get(0));
-            assertThat(shard.write(
-                                    write(Kind.REPLACE, map, "k", two.get(0), two.get(1)),
-                                    null,
-                                    new Sending(config.fallback().directTimeout()))
+            assertThat(shard.write(write(Kind.REPLACE, map, "k", two.get(0), two.get(1)), null, sending())
                             .applied())
                     .isFalse();
-            assertThat(shard.write(
-                                    write(Kind.REPLACE, map, "k", two.get(1), two.get(0)),
-                                    null,
-                                    new Sending(config.fallback().directTimeout()))
+            assertThat(shard.write(write(Kind.REPLACE, map, "k", two.get(1), two.get(0)), null, sending())
                             .applied())
                     .isTrue();
             assertThat(read(shard, map, "k")).isEqualTo(two.get(1));
-            shard.write(
-                    write(Kind.PUT, map, "k", two.get(0), null),
-                    null,
-                    new Sending(config.fallback().directTimeout()));
+            shard.write(write(Kind.PUT, map, "k", two.get(0), null), null, sending());
             assertThat(read(shard, map, "k")).isEqualTo(two.get(0));
-            shard.write(
-                    write(Kind.REMOVE, map, "k", null, null),
-                    null,
-                    new Sending(config.fallback().directTimeout()));
+            shard.write(write(Kind.REMOVE, map, "k", null, null), null, sending());
             assertThat(read(shard, map, "k")).isNull();
-            assertThat(shard.write(
-                                    write(Kind.REPLACE, map, "k", two.get(1), two.get(0)),
-                                    null,
-                                    new Sending(config.fallback().directTimeout()))
+            assertThat(shard.write(write(Kind.REPLACE, map, "k", two.get(1), two.get(0)), null, sending())
                             .applied())
                     .isFalse();
-            assertThat(shard.write(
-                                    write(Kind.PUT_IF_ABSENT, map, "k", two.get(1), null),
-                                    null,
-                                    new Sending(config.fallback().directTimeout()))
+            assertThat(shard.write(write(Kind.PUT_IF_ABSENT, map, "k", two.get(1), null), null, sending())
                             .applied())
                     .isTrue();
         });
@@ -161,7 +132,7 @@ class DirectShardTest {
         Attempt attempt = new Attempt(shard.now() + 250, 77);
         database.execute(
                 SHARD,
-                "INSERT INTO kv.entries VALUES ('landed', 2, 'mine', -" + attempt.deadline() + ", '{77}', now())");
+                "INSERT INTO kv.entries VALUES ('landed', 2, 'mine', -" + attempt.deadline() + ", '{77,1}', now())");
         database.execute(SHARD, "UPDATE kv.entries SET value = 'built upon it' WHERE key = 'landed'");
         DirectWrite fallback = new DirectWrite(
                 Kind.PUT,
@@ -170,8 +141,7 @@ class DirectShardTest {
                 new ColumnValue("mine", 4),
                 null,
                 77);
-        assertThat(shard.write(fallback, attempt, new Sending(config.fallback().directTimeout())))
-                .isEqualTo(DirectOutcome.APPLIED);
+        assertThat(shard.write(fallback, sent(attempt), sending())).isEqualTo(DirectOutcome.APPLIED);
         assertThat(row("value", "landed")).isEqualTo("built upon it");
         assertThat(row("not_before >= " + attempt.deadline(), "landed")).isEqualTo("t");
     }
@@ -179,10 +149,7 @@ class DirectShardTest {
     @Test
     void a_condition_that_fails_for_a_fallback_keeps_its_attempt_out_for_good() {
         Attempt attempt = new Attempt(shard.now() + 250, 78);
-        DirectOutcome outcome = shard.write(
-                write(Kind.REPLACE, "kv", "sealed", "b", "a"),
-                attempt,
-                new Sending(config.fallback().directTimeout()));
+        DirectOutcome outcome = shard.write(write(Kind.REPLACE, "kv", "sealed", "b", "a"), sent(attempt), sending());
         assertThat(outcome.applied()).isFalse();
         assertThat(row("not_before >= " + attempt.deadline() + " AND value IS NULL", "sealed"))
                 .isEqualTo("t");
@@ -206,9 +173,71 @@ class DirectShardTest {
                 .hasMessageContaining("attempts.max-clock-skew");
     }
 
+    /** It landed, and four others have pushed it out of the row's memory before its fallback came. */
+    @Test
+    void an_operation_that_the_row_may_have_forgotten_is_not_written_again() {
+        DirectOutcome first = shard.write(write(Kind.PUT, "kv", "forgotten", "mine", null), null, sending());
+        assertThat(first.applied()).isTrue();
+        DirectWrite mine = write(Kind.PUT, "kv", "forgotten", "mine", null);
+        SentAttempt attempt = new SentAttempt(new Attempt(shard.now() + 250, mine.id()), shard.now() - 200);
+        for (int number = 0; number < 4; number++) {
+            String before = number == 0 ? "mine" : "built " + (number - 1);
+            assertThat(shard.write(write(Kind.REPLACE, "kv", "forgotten", "built " + number, before), null, sending())
+                            .applied())
+                    .isTrue();
+        }
+        assertThatThrownBy(() -> shard.write(mine, attempt, sending()))
+                .isInstanceOf(UnknownOutcomeException.class)
+                .hasMessageContaining("than it remembers");
+        assertThat(row("value", "forgotten")).isEqualTo("built 3");
+        for (int number = 0; number < 4; number++) {
+            put("forgotten", "put " + number);
+        }
+        assertThat(shard.write(mine, attempt, sending()))
+                .as("overwritten: it counts as written before the next put")
+                .isEqualTo(DirectOutcome.APPLIED);
+        assertThat(row("value", "forgotten")).isEqualTo("put 3");
+    }
+
+    /** One refusal must not poison the connection for whoever has it next. */
+    @Test
+    void a_connection_that_postgresql_refused_a_row_on_serves_the_next_read() {
+        put("refused", "before");
+        database.execute(SHARD, "REVOKE UPDATE ON kv.entries FROM throughline");
+        assertThatThrownBy(() -> put("refused", "after"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("DATABASE_REFUSED");
+        database.execute(SHARD, "GRANT UPDATE ON kv.entries TO throughline");
+        assertThat(read(shard, "kv", "refused")).isEqualTo("before");
+        put("refused", "after");
+        assertThat(row("value", "refused")).isEqualTo("after");
+    }
+
+    private Sending sending() {
+        return new Sending(config.fallback().directTimeout());
+    }
+
+    /** As after a failover to a machine whose clock is not the old one's. */
+    @ParameterizedTest
+    @ValueSource(longs = {-60_000, 59_000})
+    void an_attempt_whose_deadline_is_a_minute_off_is_fallen_back_on_all_the_same(long off) {
+        Attempt attempt = new Attempt(shard.now() + off, 79);
+        DirectWrite fallback = new DirectWrite(
+                Kind.PUT,
+                new RowOperation(Verb.PUT, "kv", "off", 2, SHARD),
+                MapTable.of(config.map("kv").orElseThrow()),
+                new ColumnValue("mine", 4),
+                null,
+                79);
+        assertThat(shard.write(fallback, sent(attempt), sending()).applied()).isTrue();
+        assertThat(row("not_before > " + attempt.deadline(), "off")).isEqualTo("t");
+        put("off", "another");
+        assertThat(row("value", "off")).isEqualTo("another");
+    }
+
     @Test
     void what_was_called_off_before_it_was_sent_never_is() {
-        Sending sending = new Sending(config.fallback().directTimeout());
+        Sending sending = sending();
         assertThat(sending.callOff()).isTrue();
         assertThat(shard.write(write(Kind.PUT, "kv", "off", "v", null), null, sending))
                 .isEqualTo(DirectOutcome.CALLED_OFF);
@@ -263,7 +292,7 @@ class DirectShardTest {
             hosts.put(SHARD, List.of(proxy.address()));
             try (DirectShard far = shard(configOver(hosts))) {
                 DirectWrite before = write(Kind.PUT, "kv", "late", "before", null);
-                far.write(before, null, new Sending(config.fallback().directTimeout()));
+                far.write(before, null, sending());
                 for (Kind kind : new Kind[] {Kind.PUT, Kind.REMOVE}) {
                     lateCopy(proxy, far, kind);
                 }
@@ -274,18 +303,19 @@ class DirectShardTest {
     private void lateCopy(FaultProxy proxy, DirectShard far, Kind kind) throws Exception {
         put("late", "built upon");
         Held held = proxy.holdToServer();
-        far.write(
-                write(kind, "kv", "late", kind == Kind.PUT ? "A" : null, null),
-                null,
-                new Sending(config.fallback().directTimeout()));
+        far.write(write(kind, "kv", "late", kind == Kind.PUT ? "A" : null, null), null, sending());
         assertThat(held.hasBytes()).isTrue();
         assertThat(row("coalesce(value, 'none')", "late")).isEqualTo(kind == Kind.PUT ? "A" : "none");
         database.execute(SHARD, "UPDATE kv.entries SET value = 'plain put of B' WHERE key = 'late'");
         // Out of the memory of the last four operations, so that the deadline alone is left to refuse the copy.
-        database.execute(SHARD, "UPDATE kv.entries SET attempts = '{1,2,3,4}' WHERE key = 'late'");
+        database.execute(SHARD, "UPDATE kv.entries SET attempts = '{1,1,2,1,3,1,4,1}' WHERE key = 'late'");
         held.deliver();
         await().until(held::answered);
         assertThat(row("value", "late")).isEqualTo("plain put of B");
+    }
+
+    private static SentAttempt sent(Attempt attempt) {
+        return new SentAttempt(attempt, attempt.deadline() - 250);
     }
 
     private GridConfig configOver(Map<String, List<String>> hosts) {
@@ -305,10 +335,7 @@ class DirectShardTest {
         hosts.put(SHARD, hosts.get("shard-2"));
         hosts.put("shard-2", first);
         try (DirectShard astray = shard(configOver(hosts))) {
-            assertThatThrownBy(() -> astray.write(
-                            write(Kind.PUT, "kv", "astray", "v", null),
-                            null,
-                            new Sending(config.fallback().directTimeout())))
+            assertThatThrownBy(() -> astray.write(write(Kind.PUT, "kv", "astray", "v", null), null, sending()))
                     .isInstanceOf(RefusedException.class)
                     .hasMessageContaining("the hosts of shard-1 lead to shard-2");
         }

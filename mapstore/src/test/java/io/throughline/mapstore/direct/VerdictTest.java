@@ -12,6 +12,7 @@ import io.throughline.mapstore.statement.DirectWrite;
 import io.throughline.mapstore.statement.DirectWrite.Kind;
 import io.throughline.mapstore.statement.MapTable;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,10 @@ class VerdictTest {
     private static final MapTable KV = MapTable.of(new GridMapConfig("kv", ValueFormat.TEXT, "kv", 100));
 
     private static Verdict verdict(Kind kind, DirectReply reply, long deadline) {
+        return verdict(kind, reply, deadline, Long.MAX_VALUE);
+    }
+
+    private static Verdict verdict(Kind kind, DirectReply reply, long deadline, long firstSent) {
         DirectWrite write = new DirectWrite(
                 kind,
                 new RowOperation(Verb.PUT, "kv", "k", 0, "shard-1"),
@@ -28,11 +33,11 @@ class VerdictTest {
                 new ColumnValue("new", 3),
                 kind == Kind.REPLACE ? new ColumnValue("old", 3) : null,
                 7);
-        return Verdict.of(write, reply, deadline, Duration.ofMillis(100), true);
+        return Verdict.of(write, reply, deadline, firstSent, Duration.ofMillis(100), true);
     }
 
     private static DirectReply reply(boolean taken, long notBefore, @Nullable String value) {
-        return new DirectReply(taken, notBefore, value, NOW, true, true, false);
+        return new DirectReply(taken, notBefore, value, List.of(), NOW, true, true, false);
     }
 
     @Test
@@ -70,7 +75,41 @@ class VerdictTest {
 
     @Test
     void without_replication_nothing_was_written() {
-        DirectReply off = new DirectReply(false, 0, null, NOW, false, false, false);
+        DirectReply off = new DirectReply(false, 0, null, List.of(), NOW, false, false, false);
         assertThat(verdict(Kind.PUT, off, NOW)).isEqualTo(Verdict.NOT_REPLICATED);
+    }
+
+    private static DirectReply remembering(Long... attempts) {
+        return new DirectReply(false, 0, "other", List.of(attempts), NOW, true, true, false);
+    }
+
+    /** Of an operation whose first copy was sent at 500,000. */
+    private static Verdict afterACopy(Kind kind, DirectReply reply) {
+        return verdict(kind, reply, NOW, 500_000);
+    }
+
+    @Test
+    void what_a_row_still_remembers_from_before_a_copy_was_sent_shows_that_none_was_forgotten() {
+        assertThat(afterACopy(Kind.PUT, remembering(2L, 600_000L, 4L, 600_000L, 6L, 600_000L, 8L, 499_000L)))
+                .isEqualTo(Verdict.CHANGED);
+        assertThat(afterACopy(Kind.PUT, remembering(2L, 600_000L, 4L, 600_000L, 6L, 600_000L)))
+                .isEqualTo(Verdict.CHANGED);
+    }
+
+    @Test
+    void a_put_that_may_have_been_forgotten_was_overwritten_by_a_later_put() {
+        assertThat(afterACopy(Kind.PUT, remembering(1L, 600_003L, 3L, 600_002L, 6L, 600_001L, 7L, 600_000L)))
+                .isEqualTo(Verdict.WRITTEN);
+    }
+
+    @Test
+    void what_only_conditional_operations_have_followed_can_be_either() {
+        assertThat(afterACopy(Kind.PUT, remembering(1L, 600_003L, 3L, 600_002L, 5L, 600_001L, 7L, 600_000L)))
+                .isEqualTo(Verdict.FORGOTTEN);
+        assertThat(afterACopy(Kind.REPLACE, remembering(2L, 600_003L, 4L, 600_002L, 6L, 600_001L, 8L, 600_000L)))
+                .isEqualTo(Verdict.FORGOTTEN);
+        assertThat(afterACopy(Kind.PUT, remembering(2L, 500_040L, 4L, 500_030L, 6L, 500_020L, 8L, 500_010L)))
+                .as("all within what this client may be off with")
+                .isEqualTo(Verdict.FORGOTTEN);
     }
 }
