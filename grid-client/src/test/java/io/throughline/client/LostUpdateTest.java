@@ -1,5 +1,6 @@
 package io.throughline.client;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -21,10 +22,16 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +95,20 @@ class LostUpdateTest {
         return values.isEmpty() || values.get(0).equals("null") ? null : values.get(0);
     }
 
+    /** Of those that have one. */
+    private Map<String, String> values(Set<String> keys) {
+        Map<String, String> values = new HashMap<>();
+        for (String shard : List.of("shard-1", "shard-2")) {
+            grid.sql(shard)
+                    .<String>column(
+                            "SELECT key || '=' || value FROM kv.entries WHERE key = ANY (?) AND value IS NOT NULL",
+                            (Object) keys.toArray(String[]::new))
+                    .forEach(
+                            row -> values.put(row.substring(0, row.indexOf('=')), row.substring(row.indexOf('=') + 1)));
+        }
+        return values;
+    }
+
     @Test
     void the_map_gives_up_an_attempt_and_what_another_client_put_since_stays() {
         try (TestClient client = TestClient.of(grid).warmUp(grid)) {
@@ -120,13 +141,25 @@ class LostUpdateTest {
 
     @Test
     void in_every_order_the_last_that_was_acknowledged_stays() throws Exception {
-        Random random = new Random(5);
-        int landed = 0;
-        for (int round = 0; round < INTERLEAVINGS; round++) {
-            landed += new Interleaving(round, random).run() ? 1 : 0;
+        List<Interleaving> all = new ArrayList<>();
+        ExecutorService clients = Executors.newFixedThreadPool(4); // a lock belongs to a thread
+        try {
+            List<Future<Interleaving>> running = new ArrayList<>();
+            for (int number = 0; number < INTERLEAVINGS; number++) {
+                int round = number;
+                running.add(clients.submit(() -> new Interleaving(round).run()));
+            }
+            for (Future<Interleaving> each : running) {
+                all.add(each.get());
+            }
+        } finally {
+            clients.shutdownNow();
         }
+        Map<String, String> rows = values(all.stream().map(each -> each.key).collect(toSet()));
+        all.forEach(each -> assertThat(rows.get(each.key)).as(each.story).isEqualTo(each.expected));
         // Both ways: let through before the fallback, and after it.
-        assertThat(landed).isBetween(INTERLEAVINGS / 4, INTERLEAVINGS * 3 / 4);
+        assertThat(all.stream().filter(each -> each.landed).count())
+                .isBetween(INTERLEAVINGS / 4L, INTERLEAVINGS * 3L / 4);
     }
 
     /** One key's story. */
@@ -141,23 +174,23 @@ class LostUpdateTest {
         // Long, so that no pause of this machine makes another client's deadline a later one.
         private final SentAttempt attempt = operation.attempt(Duration.ofSeconds(10));
         private @Nullable String expected;
+        private boolean landed;
 
-        Interleaving(int round, Random random) {
+        Interleaving(int round) {
+            Random random = new Random(round);
             Collections.shuffle(steps, random);
             other = OTHERS.get(random.nextInt(OTHERS.size()));
             rowExists = random.nextBoolean();
             story = "round " + round + ", row " + (rowExists ? "exists" : "is new") + ", " + steps + " with " + other;
         }
 
-        /** Whether the attempt was written itself. */
-        boolean run() throws Exception {
+        Interleaving run() throws Exception {
             if (rowExists) {
                 plain.set(key, "old");
                 expected = "old";
             }
             plain.lock(key);
             CompletableFuture<Void> sent = send(key, attempt, "A");
-            boolean landed = false;
             boolean fellBack = false;
             for (Step step : steps) {
                 switch (step) {
@@ -178,9 +211,8 @@ class LostUpdateTest {
                     }
                 }
             }
-            assertThat(row(key)).as(story).isEqualTo(expected);
             assertThat(plain.get(key)).as(story).isEqualTo(expected);
-            return landed;
+            return this;
         }
 
         private @Nullable String otherClient() {
