@@ -22,6 +22,10 @@ record MemberAnswer(Kind kind, ErrorCode code, String story) {
         REFUSED_BY_THIS_MEMBER,
         /** It has been written before. */
         WRITTEN,
+        /** Its deadline was no good; the member is well. */
+        LATE,
+        /** This client's clock was ahead, so nothing was stored, and no copy could be sealed out with such a deadline. */
+        AHEAD,
         /** The shard itself has to say. */
         ASK_THE_SHARD
     }
@@ -82,7 +86,9 @@ record MemberAnswer(Kind kind, ErrorCode code, String story) {
             case DATABASE_REFUSED, OVERLOADED, SHARD_UNAVAILABLE, NOT_REPLICATED ->
                 refused ? Kind.REFUSED_BY_THIS_MEMBER : Kind.ASK_THE_SHARD;
             case ATTEMPT_REPEATED -> Kind.WRITTEN;
-            case FENCED, PARTITION_MOVED, WRITE_TIMEOUT, ATTEMPT_OVERTAKEN, CLOCK_SKEW -> Kind.ASK_THE_SHARD;
+            case ATTEMPT_OVERTAKEN -> Kind.LATE;
+            case CLOCK_SKEW -> refused ? Kind.AHEAD : Kind.ASK_THE_SHARD;
+            case FENCED, PARTITION_MOVED, WRITE_TIMEOUT -> Kind.ASK_THE_SHARD;
         };
     }
 

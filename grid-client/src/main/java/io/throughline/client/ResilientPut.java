@@ -1,6 +1,7 @@
 package io.throughline.client;
 
 import com.hazelcast.map.IMap;
+import io.throughline.client.MemberAnswer.Kind;
 import io.throughline.client.MemberBreakers.Permit;
 import io.throughline.client.MemberBreakers.Work;
 import io.throughline.mapstore.ErrorCode;
@@ -86,43 +87,35 @@ final class ResilientPut {
 
     private void failed(Permit permit, SentAttempt attempt, Throwable failure) {
         MemberAnswer answer = MemberAnswer.of(failure);
-        boolean refused = switch (answer.kind()) {
-            case REFUSED -> true;
-            case REFUSED_BY_THIS_MEMBER -> fallbacks.breakers().stillOwns(permit, operation.key());
-            case WRITTEN, ASK_THE_SHARD -> false;
-        };
+        boolean refused = answer.kind() == Kind.REFUSED
+                || (answer.kind() == Kind.REFUSED_BY_THIS_MEMBER
+                        && fallbacks.breakers().stillOwns(permit, operation.key()));
         if (!decided.compareAndSet(false, true)) {
             attemptRefused = refused;
         } else if (refused) {
             permit.answered();
             result.completeExceptionally(answer.refusal(failure));
         } else {
-            goOn(permit, attempt, answer);
+            goOn(permit, attempt, answer.kind());
         }
     }
 
-    private void goOn(Permit permit, SentAttempt attempt, MemberAnswer answer) {
-        switch (answer.kind()) {
+    private void goOn(Permit permit, SentAttempt attempt, Kind answer) {
+        switch (answer) {
             case WRITTEN -> {
                 permit.answered();
                 invalidate();
                 result.complete(ServedBy.SHARD);
             }
-            case REFUSED, REFUSED_BY_THIS_MEMBER, ASK_THE_SHARD -> {
-                switch (answer.code()) {
-                    // The member is well: it was this client's clock, and no copy can be sealed out with such a
-                    // deadline.
-                    case CLOCK_SKEW -> {
-                        permit.answered();
-                        fallBack(null, null);
-                    }
-                    case ATTEMPT_OVERTAKEN -> {
-                        permit.answered();
-                        fallBack(null, attempt);
-                    }
-                    default -> fallBack(permit, attempt);
-                }
+            case LATE -> {
+                permit.answered();
+                fallBack(null, attempt);
             }
+            case AHEAD -> {
+                permit.answered();
+                fallBack(null, null);
+            }
+            case REFUSED, REFUSED_BY_THIS_MEMBER, ASK_THE_SHARD -> fallBack(permit, attempt);
         }
     }
 

@@ -83,7 +83,7 @@ final class ResilientRead<V> {
                 permit.answered();
                 result.completeExceptionally(answer.refusal(failure));
             }
-            case WRITTEN, ASK_THE_SHARD -> fromTheShard(permit, false);
+            case WRITTEN, LATE, AHEAD, ASK_THE_SHARD -> fromTheShard(permit, false);
         }
     }
 
