@@ -33,7 +33,7 @@ public final class GridConfigReader {
         try {
             Section root = new Section("", YamlReader.read(yaml, problems), problems);
             CredentialsReader credentials = new CredentialsReader(folderOf(file), environment);
-            GridConfig config = new GridSections(root, credentials).read(file);
+            GridConfig config = new GridSections(root, folderOf(file), credentials).read(file);
             problems.throwIfAny(file);
             return config;
         } catch (MalformedYamlException e) {

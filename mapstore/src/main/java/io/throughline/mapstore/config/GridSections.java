@@ -14,10 +14,13 @@ final class GridSections {
             new Bounds<>(3, 1, 100, "a majority of them has to hear each other before any of them serves");
 
     private final Section root;
+    private final Path folder;
     private final CredentialsReader credentials;
 
-    GridSections(Section root, CredentialsReader credentials) {
+    /** @param folder paths are relative to it */
+    GridSections(Section root, Path folder, CredentialsReader credentials) {
         this.root = root;
+        this.folder = folder;
         this.credentials = credentials;
     }
 
@@ -30,7 +33,7 @@ final class GridSections {
         MigrationConfig migration = migration(database);
         List<ShardConfig> shards = new ShardsReader().read(root);
         checkEachShardHasPartitions(partitions, shards.size());
-        LimitsReader limits = new LimitsReader(root);
+        LimitsReader limits = new LimitsReader(root, folder);
         List<GridMapConfig> maps = new MapsReader().read(root);
         root.refuseUnknownKeys();
         return new GridConfig(

@@ -1,6 +1,9 @@
 package io.throughline.mapstore.config;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code connections}, {@code write}, {@code read}, {@code attempts} and {@code fallback}: how much, how long. */
 final class LimitsReader {
@@ -40,6 +43,8 @@ final class LimitsReader {
     private static final Bounds<Integer> FALLBACK_QUEUE =
             new Bounds<>(1_000, 1, 1_000_000, "what waits takes memory, and its callers give up one day");
 
+    private static final Form FILE = Form.of("[^\\x00]+", "the path of a file, relative to this one");
+
     // One for the write lane, one for health, one for the writer's keeper.
     private static final int CONNECTIONS_BESIDE_READS = 3;
 
@@ -49,11 +54,12 @@ final class LimitsReader {
     private final AttemptsConfig attempts;
     private final FallbackConfig fallback;
 
-    LimitsReader(Section root) {
+    /** @param folder paths are relative to it */
+    LimitsReader(Section root, Path folder) {
         Section connectionsSection = root.section("connections");
         Section writeSection = root.section("write");
         Section readSection = root.section("read");
-        connections = connections(connectionsSection);
+        connections = connections(connectionsSection, folder);
         write = new WriteConfig(
                 writeSection.duration("timeout", TIMEOUT),
                 writeSection.number("queue-limit", QUEUE_LIMIT),
@@ -87,12 +93,31 @@ final class LimitsReader {
         return new Bounds<>(Duration.ofSeconds(fallback), Duration.ofSeconds(min), Duration.ofSeconds(max), why);
     }
 
-    private static ConnectionsConfig connections(Section section) {
+    private static ConnectionsConfig connections(Section section, Path folder) {
+        Tls tls = section.choice("tls", Tls.PREFER);
+        Path rootCertificate =
+                section.text("root-certificate", FILE).map(folder::resolve).orElse(null);
+        checkCertificate(section, tls, rootCertificate);
         return new ConnectionsConfig(
                 section.number("pool-size", POOL_SIZE),
                 section.wholeSeconds("connect-timeout", CONNECT_TIMEOUT),
                 section.wholeSeconds("socket-timeout", SOCKET_TIMEOUT),
-                section.duration("start-timeout", START_TIMEOUT));
+                section.duration("start-timeout", START_TIMEOUT),
+                tls,
+                rootCertificate);
+    }
+
+    private static void checkCertificate(Section section, Tls tls, @Nullable Path rootCertificate) {
+        if (rootCertificate != null && !Files.isReadable(rootCertificate)) {
+            section.problem(
+                    "root-certificate",
+                    rootCertificate.normalize()
+                            + (Files.exists(rootCertificate) ? " can't be read" : " doesn't exist"));
+        } else if (rootCertificate == null && tls.verifies()) {
+            section.problem(
+                    "root-certificate",
+                    "is missing; tls: " + tls.sslmode() + " needs the certificate that the shards' are signed by");
+        }
     }
 
     private static FallbackConfig fallback(Section section) {

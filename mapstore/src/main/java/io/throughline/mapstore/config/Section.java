@@ -101,10 +101,12 @@ final class Section {
     /** One of an enum's names, in lower case. */
     <E extends Enum<E>> E choice(String key, E fallback) {
         List<String> names = Arrays.stream(fallback.getDeclaringClass().getEnumConstants())
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .toList();
         return text(key, Form.of(String.join("|", names), String.join(", ", names)))
-                .map(text -> Enum.valueOf(fallback.getDeclaringClass(), text.toUpperCase(Locale.ROOT)))
+                .map(text -> Enum.valueOf(
+                        fallback.getDeclaringClass(),
+                        text.toUpperCase(Locale.ROOT).replace('-', '_')))
                 .orElse(fallback);
     }
 

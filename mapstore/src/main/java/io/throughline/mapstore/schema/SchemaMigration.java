@@ -42,7 +42,13 @@ public final class SchemaMigration {
         this.connections = new ShardConnections(
                 config.database().name(),
                 migration.credentials(),
-                new ConnectionsConfig(1, limits.connectTimeout(), SOCKET_TIMEOUT, limits.startTimeout()),
+                new ConnectionsConfig(
+                        1,
+                        limits.connectTimeout(),
+                        SOCKET_TIMEOUT,
+                        limits.startTimeout(),
+                        config.connections().tls(),
+                        config.connections().rootCertificate()),
                 "throughline migration");
     }
 

@@ -4,6 +4,7 @@ import io.throughline.mapstore.config.ConnectionsConfig;
 import io.throughline.mapstore.config.Credentials;
 import io.throughline.mapstore.config.HostAndPort;
 import io.throughline.mapstore.config.ShardConfig;
+import java.nio.file.Path;
 import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -46,6 +47,11 @@ public record ShardConnections(
         source.setSslResponseTimeout((int) connections.connectTimeout().toMillis());
         source.setSocketTimeout((int) connections.socketTimeout().toSeconds());
         source.setTcpKeepAlive(true);
+        source.setSslMode(connections.tls().sslmode());
+        Path rootCertificate = connections.rootCertificate();
+        if (rootCertificate != null) {
+            source.setSslRootCert(rootCertificate.toString());
+        }
         return source;
     }
 }

@@ -41,7 +41,13 @@ class GridConfigReaderTest {
                         new DatabaseConfig("throughline", new Credentials("throughline", new Secret("rows"))),
                         null,
                         List.of(new ShardConfig("shard-1", List.of(new HostAndPort("127.0.0.1", 15432)))),
-                        new ConnectionsConfig(5, Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(30)),
+                        new ConnectionsConfig(
+                                5,
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(30),
+                                Tls.PREFER,
+                                null),
                         new WriteConfig(Duration.ofSeconds(15), 20_000, 256, OnDegraded.REFUSE),
                         new ReadConfig(Duration.ofSeconds(15), 20_000, 256, 2),
                         new AttemptsConfig(Duration.ofMinutes(1), Duration.ofHours(1)),
@@ -67,7 +73,7 @@ class GridConfigReaderTest {
                 shards:
                   west: {hosts: ["db1.example:5432", "[::1]:5433"]}
                   east: {hosts: ["db2.example:5432"]}
-                connections: {pool-size: 7, connect-timeout: 1s, socket-timeout: 1m, start-timeout: 500s}
+                connections: {pool-size: 7, connect-timeout: 1s, socket-timeout: 1m, start-timeout: 500s, tls: verify-full, root-certificate: secrets/throughline.password}
                 write: {timeout: 61s, queue-limit: 10, batch-limit: 9, on-degraded: warn}
                 read: {timeout: 60500ms, queue-limit: 8, batch-limit: 7, lanes: 4}
                 attempts: {max-clock-skew: 30s, tombstone-retention: 2h}
@@ -90,7 +96,13 @@ class GridConfigReaderTest {
                                         "west",
                                         List.of(new HostAndPort("db1.example", 5432), new HostAndPort("::1", 5433))),
                                 new ShardConfig("east", List.of(new HostAndPort("db2.example", 5432)))),
-                        new ConnectionsConfig(7, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofSeconds(500)),
+                        new ConnectionsConfig(
+                                7,
+                                Duration.ofSeconds(1),
+                                Duration.ofMinutes(1),
+                                Duration.ofSeconds(500),
+                                Tls.VERIFY_FULL,
+                                temp.resolve("secrets/throughline.password")),
                         new WriteConfig(Duration.ofSeconds(61), 10, 9, OnDegraded.WARN),
                         new ReadConfig(Duration.ofMillis(60_500), 8, 7, 4),
                         new AttemptsConfig(Duration.ofSeconds(30), Duration.ofHours(2)),
@@ -155,8 +167,8 @@ class GridConfigReaderTest {
     void an_unknown_key_is_refused_with_the_one_that_was_probably_meant() {
         settings.refuses(
                 SHORTEST + "connections: {poolSize: 4}\nfoo: 1\n",
-                "line 9, connections.poolSize: unknown key; did you mean pool-size? known here: pool-size,"
-                        + " connect-timeout, socket-timeout, start-timeout",
+                "line 9, connections.poolSize: unknown key; did you mean pool-size? known here: tls,"
+                        + " root-certificate, pool-size, connect-timeout, socket-timeout, start-timeout",
                 "line 10, foo: unknown key; known here: grid, partitions, members, strict-lease, database,"
                         + " migration, shards, connections, write, read, attempts, fallback, maps");
     }

@@ -105,12 +105,10 @@ class SettingsSchemaTest {
     void the_defaults_that_the_schema_shows_are_the_readers() throws IOException {
         JsonNode properties = new ObjectMapper().readTree(SCHEMA.toFile()).path("properties");
         StringBuilder spelledOut = new StringBuilder(SettingsFolder.SHORTEST);
-        for (String block : List.of("connections", "write", "read")) {
+        for (String block : List.of("connections", "write", "read", "attempts", "fallback")) {
             spelledOut.append(block).append(":\n");
-            properties
-                    .path(block)
-                    .path("properties")
-                    .properties()
+            properties.path(block).path("properties").properties().stream()
+                    .filter(property -> !defaultOf(property.getValue()).isEmpty())
                     .forEach(property -> spelledOut
                             .append("  " + property.getKey() + ": ")
                             .append(defaultOf(property.getValue()) + "\n"));

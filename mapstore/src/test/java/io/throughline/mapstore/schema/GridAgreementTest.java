@@ -14,6 +14,7 @@ import io.throughline.mapstore.config.OnDegraded;
 import io.throughline.mapstore.config.ReadConfig;
 import io.throughline.mapstore.config.Secret;
 import io.throughline.mapstore.config.ShardConfig;
+import io.throughline.mapstore.config.Tls;
 import io.throughline.mapstore.config.ValueFormat;
 import io.throughline.mapstore.config.WriteConfig;
 import io.throughline.mapstore.routing.ShardMap;
@@ -236,7 +237,7 @@ class GridAgreementTest {
                 new DatabaseConfig("throughline", new Credentials("throughline", new Secret("rows"))),
                 null,
                 shardConfigs,
-                new ConnectionsConfig(4, second, second, second),
+                new ConnectionsConfig(4, second, second, second, Tls.PREFER, null),
                 new WriteConfig(second, 1, 1, OnDegraded.REFUSE),
                 new ReadConfig(second, 1, 1, 1),
                 new AttemptsConfig(second, second),

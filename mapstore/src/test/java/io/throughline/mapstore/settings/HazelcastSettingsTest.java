@@ -24,6 +24,7 @@ import io.throughline.mapstore.config.OnDegraded;
 import io.throughline.mapstore.config.ReadConfig;
 import io.throughline.mapstore.config.Secret;
 import io.throughline.mapstore.config.ShardConfig;
+import io.throughline.mapstore.config.Tls;
 import io.throughline.mapstore.config.ValueFormat;
 import io.throughline.mapstore.config.WriteConfig;
 import java.nio.file.Path;
@@ -47,7 +48,8 @@ class HazelcastSettingsTest {
             new DatabaseConfig("throughline", new Credentials("throughline", new Secret("s"))),
             null,
             List.of(new ShardConfig("shard-1", List.of(new HostAndPort("127.0.0.1", 1)))),
-            new ConnectionsConfig(4, Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(30)),
+            new ConnectionsConfig(
+                    4, Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(30), Tls.PREFER, null),
             new WriteConfig(Duration.ofSeconds(15), 10, 10, OnDegraded.REFUSE),
             new ReadConfig(Duration.ofSeconds(15), 10, 10, 2),
             new AttemptsConfig(Duration.ofMinutes(1), Duration.ofHours(1)),

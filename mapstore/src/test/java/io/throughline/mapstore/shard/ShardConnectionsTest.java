@@ -10,6 +10,7 @@ import io.throughline.mapstore.config.GridConfig;
 import io.throughline.mapstore.config.HostAndPort;
 import io.throughline.mapstore.config.Secret;
 import io.throughline.mapstore.config.ShardConfig;
+import io.throughline.mapstore.config.Tls;
 import io.throughline.mapstore.fixture.GridDatabase;
 import io.throughline.mapstore.fixture.SharedShards;
 import java.io.IOException;
@@ -30,8 +31,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedShards.class)
 class ShardConnectionsTest {
 
-    private static final ConnectionsConfig SHORT =
-            new ConnectionsConfig(4, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
+    private static final ConnectionsConfig SHORT = new ConnectionsConfig(
+            4, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), Tls.PREFER, null);
 
     @Test
     void the_primary_is_found_wherever_it_stands_in_the_list(GridDatabase database) throws SQLException {
