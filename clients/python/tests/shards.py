@@ -23,6 +23,11 @@ class Row:
     attempts: list[int] | None
     age: timedelta
 
+    @property
+    def operations(self) -> list[int]:
+        """The ids of those that it remembers, the newest first. Behind each stands when it was taken."""
+        return (self.attempts or [])[::2]
+
 
 class Shards:
     def __init__(self, primaries: dict[str, psycopg.Connection], partitions: PartitionService):

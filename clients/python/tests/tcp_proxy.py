@@ -54,7 +54,11 @@ class TcpProxy:
 
     def _accept(self) -> None:
         while True:
-            client, _ = self._listener.accept()
+            try:
+                client, _ = self._listener.accept()
+            except OSError:
+                # Closed between two calls.
+                return
             if self._closed or self._lost.is_set():
                 client.close()
                 if self._closed:

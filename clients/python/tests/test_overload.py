@@ -51,7 +51,8 @@ def test_an_operation_past_the_queue_limit_ends_at_once(
 
 def test_a_slow_shard_is_not_its_members_fault(open_resilient: Open, grid: GridUnderTest, shards: Shards):
     """Where the fallback is slow as well, the cache is asked again the next time."""
-    resilient = open_resilient()
+    # A fallback that waits for a connection, and not for the row, is quick at its shard when its turn comes.
+    resilient = open_resilient(fallback={"connections": 6})
     map = resilient.map("kv")
     key = fresh_key()
     map.put(key, "before")

@@ -154,7 +154,7 @@ def test_a_commit_that_waits_longer_than_the_socket_timeout_is_sent_again_and_ta
             assert not answered.done()
         assert answered.result(10) == Decision(True, None)
     (row,) = shards.rows("kv", key)
-    assert (row.value, len(row.attempts)) == ("slow", 2)
+    assert (row.value, len(row.operations)) == ("slow", 2)
 
 
 def test_whoever_chooses_availability_is_acknowledged_on_one_machine(

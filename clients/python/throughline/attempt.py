@@ -5,11 +5,13 @@ value inside, and notes the attempt for the store. The layout is the same in eve
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
+from hazelcast.errors import HazelcastSerializationError
 from hazelcast.serialization.api import ObjectDataInput, ObjectDataOutput, StreamSerializer
 
-_TYPE_ID = 1_953_000_001
+# Of the envelope, on every client and member.
+TYPE_ID = 1_953_000_001
 _VERSION = 1
 
 
@@ -19,7 +21,8 @@ class Attempt:
 
     Attributes:
         deadline: milliseconds since 1970 on the shard's clock, above 0: a row that has taken a later one refuses this.
-        id: of the operation, random, 64 bits with sign: a row takes each operation once, however often it is sent.
+        id: of the operation, random, 64 bits with sign, odd where a condition decides: a row takes each operation once,
+            however often it is sent.
     """
 
     deadline: int
@@ -27,9 +30,28 @@ class Attempt:
 
 
 @dataclass(frozen=True)
+class SentAttempt:
+    """An attempt that was sent through the cache, and may arrive at its row.
+
+    Attributes:
+        sent_at: milliseconds since 1970 on the shard's clock: it was taken no earlier.
+    """
+
+    attempt: Attempt
+    sent_at: int
+
+
+@dataclass(frozen=True)
 class AttemptEnvelope:
     attempt: Attempt
     value: Any
+
+    def __reduce__(self) -> NoReturn:
+        """A client without the serializer would pickle it, and no member can read that."""
+        raise HazelcastSerializationError(
+            "[REFUSED ENVELOPE_INVALID] this client has no serializer for the envelope of an attempt. Nothing was sent."
+            " Make it with custom_serializers=throughline.SERIALIZERS."
+        )
 
 
 class AttemptSerializer(StreamSerializer):
@@ -47,4 +69,4 @@ class AttemptSerializer(StreamSerializer):
         return inp.read_object()
 
     def get_type_id(self) -> int:
-        return _TYPE_ID
+        return TYPE_ID

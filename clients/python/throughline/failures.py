@@ -76,6 +76,13 @@ class Patience:
             "Correct the clocks of the client's and the shard's machines.",
         )
 
+    def forgotten(self) -> UnknownOutcomeError:
+        return self._operation.unknown(
+            "ATTEMPT_REPEATED",
+            "an earlier try got no answer, and the row has taken more operations since than it remembers",
+            "Read the key to see.",
+        )
+
     def not_replicated(self, may_be_stored: bool) -> Union[RefusedError, UnknownOutcomeError]:
         return self._failed(
             may_be_stored,

@@ -24,10 +24,15 @@ class Route:
     shard: DirectShard
     lane: Lane
     breakers: Breakers
+    partitions: PartitionService
     member: Optional[UUID]
 
     def breaker(self, work: Work) -> Breaker:
         return self.breakers.of(self.member, self.shard.name, work)
+
+    def owner_is_the_same(self) -> bool:
+        """Else another member may have been asked before the one that has answered."""
+        return self.member is not None and self.member == self.partitions.get_partition_owner(self.operation.partition)
 
 
 class Fallbacks:
@@ -51,6 +56,7 @@ class Fallbacks:
             self._shards[shard],
             self._lanes[shard],
             self._breakers,
+            self._partitions,
             self._partitions.get_partition_owner(partition),
         )
 

@@ -109,4 +109,10 @@ class MapOperations(Generic[V]):
     def _write(
         self, route: Route, kind: Kind, value: Optional[Column] = None, expected: Optional[Column] = None
     ) -> DirectWrite:
-        return DirectWrite(kind, route.operation, self.settings, value, expected, secrets.randbits(63))
+        return DirectWrite(kind, route.operation, self.settings, value, expected, _new_id(kind))
+
+
+def _new_id(kind: Kind) -> int:
+    """Odd where a condition decides: what was written without one overwrites whatever came before it."""
+    random = secrets.randbits(63)
+    return random | 1 if kind.conditional else random & ~1

@@ -21,7 +21,7 @@ V = TypeVar("V")
 
 
 class ResilientGet(Running[Reading[V]], Generic[V]):
-    """What was once read directly is read directly for one time to live, so that no later get sees an older value."""
+    """What was once read directly is read directly for one time to live."""
 
     def __init__(
         self,
@@ -58,7 +58,7 @@ class ResilientGet(Running[Reading[V]], Generic[V]):
         self.guarded(lambda: self._failed(MemberAnswer.of(error)))
 
     def _failed(self, answer: MemberAnswer) -> None:
-        if answer.kind is Kind.REFUSED:
+        if answer.kind in (Kind.REFUSED, Kind.REFUSED_BY_THIS_MEMBER):
             self._breaker.succeeded()
             self.fail(answer.refusal())
         else:

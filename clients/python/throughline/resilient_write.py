@@ -5,7 +5,7 @@ from typing import Any, Callable, Optional, TypeVar
 
 from hazelcast.proxy.map import Map
 
-from throughline.attempt import Attempt, AttemptEnvelope
+from throughline.attempt import AttemptEnvelope, SentAttempt
 from throughline.breaker import Breaker, Work
 from throughline.cache_try import CacheTry
 from throughline.copies import DirectWrite
@@ -51,31 +51,33 @@ class ResilientDecision(Running[R]):
 
     def _at_the_shard(self, patience: Patience) -> None:
         key = self.route.operation.key
+        stopwatch = Stopwatch()
         try:
             outcome = self.route.shard.write(self._write, None, Sending(), patience)
         except Exception:
             self._invalidations.of(key)
             raise
         if outcome.applied:
-            self._tell_the_cache(self._of(outcome))
+            self._tell_the_cache(self._of(outcome), shard_was_quick=stopwatch.seconds < self._timeouts.seconds)
         else:
             self._overlay.add(key)
             self.succeed(self._of(outcome))
 
-    def _tell_the_cache(self, result: R) -> None:
+    def _tell_the_cache(self, result: R, shard_was_quick: bool) -> None:
         told = self._invalidations.of(self.route.operation.key)
         breaker = self.route.breaker(Work.WRITE)
         if not breaker.allows():
             self.succeed(result)
             return
-        CacheTry(_Told(self, breaker, result)).start(lambda: told, self._timeouts)
+        CacheTry(_Told(self, breaker, result, shard_was_quick)).start(lambda: told, self._timeouts)
 
 
 class _Told:
-    def __init__(self, decision: "ResilientDecision[R]", breaker: Breaker, result: R):
+    def __init__(self, decision: "ResilientDecision[R]", breaker: Breaker, result: R, shard_was_quick: bool):
         self._decision = decision
         self._breaker = breaker
         self._result = result
+        self._shard_was_quick = shard_was_quick
 
     def answered(self, _: Any) -> None:
         self._breaker.succeeded()
@@ -85,7 +87,9 @@ class _Told:
         self._decision.succeed(self._result)
 
     def given_up(self) -> None:
-        self._breaker.failed()
+        # Where the shard is slow, every member is.
+        if self._shard_was_quick:
+            self._breaker.failed()
         self._decision.succeed(self._result)
 
     def answered_late(self, _: Any) -> None: ...
@@ -110,18 +114,17 @@ class ResilientPut(Running[ServedBy]):
         self._timeouts = timeouts
         self._breaker = route.breaker(Work.WRITE)
         self._sending = Sending()
-        self._attempt: Optional[Attempt] = None
+        self._attempt: Optional[SentAttempt] = None
         self._attempt_refused = False
 
     def start(self, value: Any) -> "Future[ServedBy]":
         """Takes the value as the cache has it."""
         if self._breaker.allows():
-            deadline = self.route.shard.now() + round(self._timeouts.seconds * 1000)
-            self._attempt = Attempt(deadline, self._write.id)
-            envelope = AttemptEnvelope(self._attempt, value)
+            self._attempt = self.route.shard.attempt(self._write.id, self._timeouts.seconds)
+            envelope = AttemptEnvelope(self._attempt.attempt, value)
             CacheTry(self).start(lambda: self._cache.set(self.route.operation.key, envelope), self._timeouts)
         else:
-            self._fall_back()
+            self._fall_back(None)
         return self.result
 
     def answered(self, _: Any) -> None:
@@ -132,38 +135,53 @@ class ResilientPut(Running[ServedBy]):
         self.guarded(lambda: self._failed(MemberAnswer.of(error)))
 
     def _failed(self, answer: MemberAnswer) -> None:
-        if answer.member_is_well:
+        if self._refused(answer):
             self._breaker.succeeded()
-        if answer.kind is Kind.REFUSED:
             self.fail(answer.refusal())
         elif answer.kind is Kind.WRITTEN:
+            self._breaker.succeeded()
             self._written_at_the_shard()
+        elif answer.kind is Kind.LATE:
+            self._breaker.succeeded()
+            self._fall_back(self._attempt)
+        elif answer.kind is Kind.AHEAD:
+            self._breaker.succeeded()
+            self._fall_back(None)
         else:
-            self._fall_back()
+            self._fall_back(self._attempt, member_was_slow=True)
+
+    def _refused(self, answer: MemberAnswer) -> bool:
+        if answer.kind is Kind.REFUSED_BY_THIS_MEMBER:
+            return self.route.owner_is_the_same()
+        return answer.kind is Kind.REFUSED
 
     def given_up(self) -> None:
-        self._fall_back()
+        self._fall_back(self._attempt, member_was_slow=True)
 
     def answered_late(self, _: Any) -> None:
         if self._sending.call_off():
             self.succeed(ServedBy.CACHE)
 
     def failed_late(self, error: Exception) -> None:
-        self._attempt_refused = MemberAnswer.of(error).kind is Kind.REFUSED
+        self._attempt_refused = self._refused(MemberAnswer.of(error))
 
-    def _fall_back(self) -> None:
-        self.guarded(lambda: self.on_lane(self._attempt is not None, self._at_the_shard))
+    def _fall_back(self, attempt: Optional[SentAttempt], member_was_slow: bool = False) -> None:
+        """Takes what the cache was asked, where that may arrive at the row at any time."""
+        self.guarded(
+            lambda: self.on_lane(
+                attempt is not None, lambda patience: self._at_the_shard(patience, attempt, member_was_slow)
+            )
+        )
 
-    def _at_the_shard(self, patience: Patience) -> None:
+    def _at_the_shard(self, patience: Patience, attempt: Optional[SentAttempt], member_was_slow: bool) -> None:
         stopwatch = Stopwatch()
         try:
-            outcome = self.route.shard.write(self._write, self._attempt, self._sending, patience)
+            outcome = self.route.shard.write(self._write, attempt, self._sending, patience)
         except Exception as failure:
             self._failed_at_the_shard(failure)
             return
         if outcome.applied:
-            # Where the shard is slow, every member is.
-            if self._attempt and stopwatch.seconds < self._timeouts.seconds:
+            if member_was_slow and stopwatch.seconds < self._timeouts.seconds:
                 self._breaker.failed()
             self._written_at_the_shard()
 

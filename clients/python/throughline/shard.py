@@ -8,9 +8,9 @@ import psycopg
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from throughline import statements
-from throughline.attempt import Attempt
+from throughline.attempt import Attempt, SentAttempt
 from throughline.connection import ShardConnection
-from throughline.copies import Copies, DirectWrite, Verdict, verdict
+from throughline.copies import Copies, DirectWrite, Verdict, forgotten_from, verdict
 from throughline.failures import FailureKind, Patience
 from throughline.operation import Operation
 from throughline.primary import Primary
@@ -62,11 +62,16 @@ class DirectShard:
         """Milliseconds since 1970 on the shard's clock, as far as this client knows it."""
         return self._primary.clock.now()
 
+    def attempt(self, id: int, seconds: float) -> SentAttempt:
+        """A try of this operation through the cache that gives up after this long."""
+        now = self.now()
+        return SentAttempt(Attempt(now + round(seconds * 1000), id), now)
+
     def patience(self, operation: Operation) -> Patience:
         return Patience(operation, self._settings.direct_timeout)
 
     def write(
-        self, write: DirectWrite, attempt: Optional[Attempt], sending: Sending, patience: Patience
+        self, write: DirectWrite, attempt: Optional[SentAttempt], sending: Sending, patience: Patience
     ) -> DirectOutcome:
         """Writes, or finds that the row has taken this operation already.
 
@@ -125,9 +130,11 @@ class DirectShard:
     ) -> Optional[DirectOutcome]:
         """None where it has to be sent again."""
         seal = copies.may_arrive
+        asked = time.monotonic()
         deadline = copies.next_deadline(self.now())
+        parameters = self._parameters(write, deadline, forgotten_from(copies.first_sent))
         try:
-            reply = self._reply(connection, write, deadline, seal)
+            reply = self._reply(connection, write, seal, parameters)
         except psycopg.Error as failure:
             patience.note(failure)
             kind = FailureKind.of(failure)
@@ -137,6 +144,7 @@ class DirectShard:
             if kind is FailureKind.MAYBE_STORED:
                 copies.lost()
             return None
+        self._primary.clock.correct(reply.now, asked, time.monotonic())
         return self._settled(write, reply, deadline, copies, patience)
 
     def _after(self, connection: ShardConnection, failure: psycopg.Error) -> None:
@@ -146,15 +154,19 @@ class DirectShard:
             connection.leave_if_read_only(failure)
             connection.roll_back()
 
-    def _reply(self, connection: ShardConnection, write: DirectWrite, deadline: int, seal: bool) -> Reply:
+    def _reply(
+        self, connection: ShardConnection, write: DirectWrite, seal: bool, parameters: Dict[str, Any]
+    ) -> Reply:
         connection.warned = False
         queries = statements.write(write.map, write.kind, seal)
-        *_, row, _, replication = connection.in_one_round_trip(queries, self._parameters(write, deadline))
-        taken, not_before, column, now, guarded = _row(row)
+        *_, row, _, replication = connection.in_one_round_trip(queries, parameters)
+        taken, not_before, column, attempts, now, guarded = _row(row)
         (replicated,) = _row(replication)
-        return Reply(taken, not_before, column, now, guarded, replicated, connection.warned)
+        return Reply(
+            taken, not_before, column, tuple(attempts or ()), now, guarded, replicated, connection.warned
+        )
 
-    def _parameters(self, write: DirectWrite, deadline: int) -> Dict[str, Any]:
+    def _parameters(self, write: DirectWrite, deadline: int, forgotten_from: int) -> Dict[str, Any]:
         return {
             "key": write.operation.key,
             "partition": write.operation.partition,
@@ -164,19 +176,22 @@ class DirectShard:
             "id": write.id,
             "max_skew": self._max_skew,
             "must_be_guarded": self._must_be_guarded,
+            "forgotten_from": forgotten_from,
         }
 
     def _settled(
         self, write: DirectWrite, reply: Reply, deadline: int, copies: Copies, patience: Patience
     ) -> Optional[DirectOutcome]:
-        found = verdict(write, reply, deadline, self._max_skew, self._must_be_guarded)
+        found = verdict(write, reply, deadline, copies.first_sent, self._max_skew, self._must_be_guarded)
         if found is Verdict.WRITTEN:
             if self._must_be_guarded and not reply.on_quorum:
                 raise patience.on_one_machine()
             return DirectOutcome(True)
         if found is Verdict.CONDITION_FAILED:
             return DirectOutcome(False, reply.column)
-        if found is Verdict.AHEAD:
+        if found is Verdict.FORGOTTEN:
+            raise patience.forgotten()
+        if found is Verdict.AHEAD and not copies.begin_anew():
             raise patience.ahead(deadline - reply.now, copies.may_arrive)
         if found is Verdict.NOT_REPLICATED:
             raise patience.not_replicated(copies.may_arrive)

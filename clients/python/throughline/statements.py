@@ -8,7 +8,7 @@ a later deadline refuses every copy with an earlier one. The members' side of it
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from typing import List, Optional
+from typing import List, Optional, Tuple
 
 from psycopg import sql
 
@@ -36,6 +36,10 @@ class Kind(Enum):
     PUT_IF_ABSENT = "put_if_absent"
     REPLACE = "replace"
 
+    @property
+    def conditional(self) -> bool:
+        return self in (Kind.PUT_IF_ABSENT, Kind.REPLACE)
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -45,6 +49,7 @@ class Reply:
         taken: whether the row has taken this operation, now or when it was sent before.
         not_before: the row's; 0 where there is none.
         column: the row's value now; None where there is none.
+        attempts: the operations that the row remembers, the newest first: each one's id, and when it was taken.
         now: milliseconds since 1970, on the shard's clock.
         guarded: whether synchronous replication was in force while it ran.
         replicated: whether it was in force after the commit.
@@ -54,6 +59,7 @@ class Reply:
     taken: bool
     not_before: int
     column: Optional[Column]
+    attempts: Tuple[int, ...]
     now: int
     guarded: bool
     replicated: bool
@@ -70,7 +76,7 @@ INSERT INTO {{table}} AS row (key, partition, not_before, written_at)
 SELECT given.key, given.partition, given.deadline - 1, clock_timestamp()
 FROM (VALUES (%(key)s::text, %(partition)s::smallint, %(deadline)s::bigint)) AS given (key, partition, deadline)
 WHERE given.deadline <= {_NOW} + %(max_skew)s
-ON CONFLICT (key) DO UPDATE SET not_before = excluded.not_before
+ON CONFLICT (key) DO UPDATE SET not_before = excluded.not_before, written_at = excluded.written_at
 WHERE row.not_before < excluded.not_before"""
 
 _GIVEN = """(VALUES (%(key)s::text, %(partition)s::smallint, %(value)s::{type}, %(deadline)s::bigint, %(id)s::bigint))
@@ -78,16 +84,21 @@ _GIVEN = """(VALUES (%(key)s::text, %(partition)s::smallint, %(value)s::{type}, 
 
 _MAY_WRITE = f"given.deadline <= {_NOW} + %(max_skew)s AND (NOT %(must_be_guarded)s::boolean OR ({_REPLICATED}))"
 
+# An id and a time for each of the last four operations. Where the oldest of them was taken after an earlier copy was sent,
+# the row may have taken that copy and forgotten it.
+_NOT_FORGOTTEN = "coalesce(row.attempts[8], 0) < %(forgotten_from)s"
+
 _UPSERT = f"""
 INSERT INTO {{table}} AS row (key, partition, value, not_before, attempts, written_at)
-SELECT given.key, given.partition, given.value, given.deadline, ARRAY[given.id], clock_timestamp()
+SELECT given.key, given.partition, given.value, given.deadline, ARRAY[given.id, {_NOW}], clock_timestamp()
 FROM {_GIVEN}
 WHERE {_MAY_WRITE}
 ON CONFLICT (key) DO UPDATE
 SET partition = excluded.partition, value = excluded.value, written_at = excluded.written_at,
-    not_before = excluded.not_before, attempts = (excluded.attempts || row.attempts)[1:4]
+    not_before = excluded.not_before, attempts = (excluded.attempts || row.attempts)[1:8]
 WHERE row.not_before < excluded.not_before
-    AND (row.attempts IS NULL OR excluded.attempts[1] <> ALL (row.attempts))"""
+    AND (row.attempts IS NULL OR excluded.attempts[1] <> ALL (row.attempts))
+    AND {_NOT_FORGOTTEN}"""
 
 _IF_ABSENT = " AND row.value IS NULL"
 
@@ -95,16 +106,17 @@ _IF_ABSENT = " AND row.value IS NULL"
 _REPLACE = f"""
 UPDATE {{table}} AS row
 SET partition = given.partition, value = given.value, written_at = clock_timestamp(),
-    not_before = given.deadline, attempts = (ARRAY[given.id] || row.attempts)[1:4]
+    not_before = given.deadline, attempts = (ARRAY[given.id, {_NOW}] || row.attempts)[1:8]
 FROM {_GIVEN}
 WHERE row.key = given.key AND {_MAY_WRITE}
     AND row.not_before < given.deadline
     AND (row.attempts IS NULL OR given.id <> ALL (row.attempts))
+    AND {_NOT_FORGOTTEN}
     AND row.value{{as_written}} = %(expected)s"""
 
 _OUTCOME = f"""
 SELECT given.id = ANY (coalesce(row.attempts, '{{{{}}}}')), coalesce(row.not_before, 0), row.value{{as_written}},
-    {_NOW}, {_REPLICATED}
+    row.attempts, {_NOW}, {_REPLICATED}
 FROM (VALUES (%(key)s::text, %(id)s::bigint)) AS given (key, id)
 LEFT JOIN {{table}} AS row ON row.key = given.key"""
 
