@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import throughline
+from throughline.primary import conninfo
 from throughline.settings import Host, MapSettings, Settings, ValueFormat
 
 from grid_under_test import GridUnderTest
@@ -60,7 +61,18 @@ def test_the_file_of_the_repository_can_be_read(tmp_path: Path):
     assert read(tmp_path, text_with_defaults) == read(tmp_path, text)
 
 
+def test_the_servers_certificate_is_verified_as_the_file_says(tmp_path: Path):
+    certificate = tmp_path / "ca.pem"
+    certificate.write_text("")
+    settings = read(tmp_path, GOOD + "connections: {tls: verify-full, root-certificate: ca.pem}\n")
+    said = conninfo(settings, settings.shards["shard-1"], "read-write")
+    assert "sslmode=verify-full" in said and f"sslrootcert={certificate}" in said
+    assert "sslmode=prefer" in conninfo(read(tmp_path, GOOD), settings.shards["shard-1"], "read-write")
+
+
 FAULTS = {
+    "no certificate": (GOOD + "connections: {tls: verify-full}\n", ["connections.root-certificate: is missing"]),
+    "no such certificate": (GOOD + "connections: {root-certificate: ca.pem}\n", ["ca.pem doesn't exist"]),
     "no block": ("maps:\n  kv: {value-format: text}\n", ["shards: names no shard", "exactly one of password-file"]),
     "unknown key": (GOOD + "fallback: {queueLimit: 5}\n", ["line 6, fallback.queueLimit: unknown key; did you mean queue-limit?"]),
     "unknown block": (GOOD + "fallbak: {}\n", ["line 6, fallbak: unknown key; did you mean fallback?"]),

@@ -46,6 +46,8 @@ def conninfo(settings: Settings, hosts: Sequence[Host], session: str) -> str:
         "password": settings.password,
         "target_session_attrs": session,
         "application_name": "throughline client",
+        "sslmode": settings.tls,
+        **({"sslrootcert": settings.root_certificate} if settings.root_certificate else {}),
         "client_encoding": "UTF8",
         "connect_timeout": round(settings.connect_timeout),
         "keepalives": 1,

@@ -13,6 +13,7 @@ from throughline.errors import SettingsError
 from throughline.password import read_password
 from throughline.yaml_section import Section
 
+_TLS = ["disable", "prefer", "require", "verify-ca", "verify-full"]
 _SHARD = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 _SCHEMA = re.compile(r"(?!pg_|(?:throughline|public|information_schema)$)[a-z_][a-z0-9_]{0,62}")
 _HOST = re.compile(r"(?:\[([0-9A-Fa-f:.%\w-]+)\]|([A-Za-z0-9_][A-Za-z0-9._-]*)):([0-9]{1,5})")
@@ -52,6 +53,8 @@ class Settings:
     connect_timeout: float
     socket_timeout: float
     start_timeout: float
+    tls: str
+    root_certificate: str
     refuse_degraded: bool
     max_clock_skew: float
     cache_timeout: float
@@ -100,6 +103,8 @@ def _settings(path: Path, root: Section) -> Settings:
         connect_timeout=connections.seconds("connect-timeout", 2, 1, 60),
         socket_timeout=connections.seconds("socket-timeout", 5, 1, 600),
         start_timeout=connections.seconds("start-timeout", 30, 1, 3600),
+        tls=connections.choice("tls", _TLS, "prefer"),
+        root_certificate=_root_certificate(connections, path.parent),
         refuse_degraded=write.choice("on-degraded", ["refuse", "warn"], "refuse") == "refuse",
         max_clock_skew=attempts.seconds("max-clock-skew", 60, 1, 3600),
         cache_timeout=fallback.seconds("cache-timeout", 0.25, 0.01, 60),
@@ -121,6 +126,17 @@ def _settings(path: Path, root: Section) -> Settings:
     for section in (root, database, connections, write, attempts, fallback):
         section.refuse_unknown_keys()
     return settings
+
+
+def _root_certificate(connections: Section, folder: Path) -> str:
+    if not connections.has("root-certificate"):
+        if connections.choice("tls", _TLS, "prefer").startswith("verify"):
+            connections.problem("root-certificate", "is missing; tls: verify-… needs what the shards' are signed by")
+        return ""
+    file = folder / connections.text("root-certificate")
+    if not file.is_file():
+        connections.problem("root-certificate", f"{file} doesn't exist")
+    return str(file)
 
 
 def _shards(section: Section) -> Dict[str, Tuple[Host, ...]]:
