@@ -43,8 +43,8 @@ class CacheTry:
             self._failed(error)
             return
         future.add_done_callback(self._done)
-        if not future.done():
-            timeouts.start(self._give_up)
+        if not future.done() and not timeouts.start(self._give_up):
+            self._give_up()
 
     def _done(self, future: Any) -> None:
         error = future.exception()

@@ -61,10 +61,10 @@ class Fallbacks:
         )
 
     def close(self) -> None:
-        """Ends what is under way at the shards first."""
+        """What waits for the cache goes to its shard, and what is under way there ends first."""
+        self.timeouts.close()
         for lane in self._lanes.values():
             lane.close()
-        self.timeouts.close()
         self.pauses.close()
         for shard in self._shards.values():
             shard.close()

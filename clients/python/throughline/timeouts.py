@@ -20,13 +20,18 @@ class Timeouts:
         self._thread = threading.Thread(target=self._run, name="throughline-timeouts", daemon=True)
         self._thread.start()
 
-    def start(self, callback: Callable[[], None]) -> None:
+    def start(self, callback: Callable[[], None]) -> bool:
+        """False where this is closed: then it is not called back."""
         with self._changed:
+            if self._closed:
+                return False
             self._due.append((time.monotonic() + self.seconds, callback))
             if len(self._due) == 1:
                 self._changed.notify()
+        return True
 
     def close(self) -> None:
+        """What waits is called back at once: an outcome must not get lost."""
         with self._changed:
             self._closed = True
             self._changed.notify()
@@ -37,11 +42,11 @@ class Timeouts:
             with self._changed:
                 while not self._closed and not self._due:
                     self._changed.wait()
-                if self._closed:
+                if not self._due:
                     return
                 due, callback = self._due[0]
                 left = due - time.monotonic()
-                if left > 0:
+                if left > 0 and not self._closed:
                     self._changed.wait(left)
                     continue
                 self._due.popleft()

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * fallback.direct-timeout} for the shard (15 s), which rides through a failover.
  *
  * <p><b>Errors.</b> {@link RefusedException}: nothing was stored, and nothing will be. {@link UnknownOutcomeException}: it may
- * be stored, now or later. Async forms complete with them; stages that are chained without an executor run on threads that
+ * be stored, now or later. A null key or value is a {@link NullPointerException}, before anything is sent. Async forms complete
+ * with them; stages that are chained without an executor run on threads that
  * all operations of this client share, and must not block.
  *
  * <p>Thread-safe.

@@ -166,6 +166,21 @@ class ResilientMapTest {
                 .hasMessageContaining("has no map 'other' under maps: it has [kv, documents, blobs]");
     }
 
+    /** With the cache passed by, a null that got to the row would be a tombstone. */
+    @Test
+    @SuppressWarnings("NullAway")
+    void a_null_is_refused_and_removes_nothing() {
+        String key = grid.freshKey();
+        kv.putIfAbsent(key, "there");
+        assertThatThrownBy(() -> kv.put(key, null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> kv.replace(key, "there", null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> kv.replace(key, null, "other")).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> kv.get(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> kv.putAsync(key, null).toCompletableFuture().get())
+                .hasCauseInstanceOf(NullPointerException.class);
+        assertThat(row(key)).isEqualTo("there");
+    }
+
     @Test
     void with_a_healthy_cache_one_idle_connection_a_shard_is_all_it_holds() {
         IntStream.range(0, 50).forEach(number -> kv.put(grid.freshKey(), "v"));

@@ -9,13 +9,15 @@ import io.throughline.mapstore.row.ValueCodec;
 import io.throughline.mapstore.statement.DirectWrite;
 import io.throughline.mapstore.statement.DirectWrite.Kind;
 import io.throughline.mapstore.statement.MapTable;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One map's operations at the shards. Making one checks its key and value, and sends nothing. Thread-safe.
  *
- * <p>Every method throws {@link io.throughline.mapstore.RefusedException} where the key or a value can't be a row's.
+ * <p>Every method throws {@link io.throughline.mapstore.RefusedException} where the key or a value can't be a row's, and
+ * {@link NullPointerException} where one is null, as Hazelcast's maps do: a null value would be a remove.
  */
 public final class DirectMap {
 
@@ -34,7 +36,7 @@ public final class DirectMap {
     }
 
     public DirectOperation put(String key, Object value) {
-        return write(Kind.PUT, Verb.PUT, key, value, null);
+        return write(Kind.PUT, Verb.PUT, key, given(value), null);
     }
 
     /** Leaves a tombstone, so that nothing late brings the key back. */
@@ -43,12 +45,12 @@ public final class DirectMap {
     }
 
     public DirectOperation putIfAbsent(String key, Object value) {
-        return write(Kind.PUT_IF_ABSENT, Verb.PUT, key, value, null);
+        return write(Kind.PUT_IF_ABSENT, Verb.PUT, key, given(value), null);
     }
 
     /** @param expected compared with the row's value byte for byte */
     public DirectOperation replace(String key, Object expected, Object value) {
-        return write(Kind.REPLACE, Verb.PUT, key, value, expected);
+        return write(Kind.REPLACE, Verb.PUT, key, given(value), given(expected));
     }
 
     public DirectRead read(String key) {
@@ -72,6 +74,11 @@ public final class DirectMap {
         }
     }
 
+    // A caller that isn't checked for nulls may bring one.
+    private static Object given(@Nullable Object value) {
+        return Objects.requireNonNull(value, "a value is null; remove takes a key away");
+    }
+
     /** Odd where a condition decides: what was written without one overwrites whatever came before it. */
     private static long newId(Kind kind) {
         long random = ThreadLocalRandom.current().nextLong();
@@ -83,7 +90,7 @@ public final class DirectMap {
     }
 
     private RowOperation operation(Verb verb, String key) {
-        int partition = grid.partitionOf(key);
+        int partition = grid.partitionOf(Objects.requireNonNull(key, "the key is null"));
         return new RowOperation(
                 verb, table.map(), key, partition, grid.shardOf(partition).name());
     }
