@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.core.IndeterminateOperationStateException;
+import com.hazelcast.map.IMap;
 import io.throughline.localpostgres.Node;
+import io.throughline.mapstore.attempt.Attempt;
+import io.throughline.mapstore.attempt.AttemptEnvelope;
 import io.throughline.mapstore.fixture.EmbeddedGrid;
 import io.throughline.mapstore.fixture.FaultProxy;
 import io.throughline.mapstore.fixture.FaultProxy.Direction;
@@ -64,6 +67,18 @@ class LostAnswerTest {
 
     private List<String> row() {
         return database.query("shard-1", "SELECT value FROM kv.entries WHERE key = '" + key + "'");
+    }
+
+    /** Others may have written since it was taken: what this member would keep in memory could be older than the row. */
+    @Test
+    void an_attempt_whose_answer_was_lost_is_told_as_taken_before_and_is_not_kept_in_memory() {
+        IMap<String, Object> attempts = grid.member(0).getMap("kv");
+        long deadline = System.currentTimeMillis() + 30_000;
+        proxy.cutAfter(Direction.TO_CLIENT, 10);
+        assertThatThrownBy(() -> attempts.set(key, new AttemptEnvelope(new Attempt(deadline, 4), "attempt")))
+                .hasMessageContaining("[UNKNOWN ATTEMPT_REPEATED]");
+        assertThat(row()).containsExactly("attempt");
+        await().untilAsserted(() -> assertThat(attempts.get(key)).isEqualTo("attempt"));
     }
 
     @Test
