@@ -25,16 +25,21 @@ def held_row(grid: GridUnderTest, shards: Shards, key: str) -> Iterator[None]:
 def test_an_operation_past_the_queue_limit_ends_at_once(
     open_resilient: Open, grid: GridUnderTest, key: str, shards: Shards
 ):
-    map = open_resilient(fallback={"connections": 1, "queue-limit": 2}).map("kv")
+    resilient = open_resilient(fallback={"connections": 1, "queue-limit": 2})
+    map = resilient.map("kv")
     map.put(key, "before")
+    lane = resilient._fallbacks._lanes[shards.owner(key)]
     with ThreadPoolExecutor(8) as threads:
         with held_row(grid, shards, key):
             waiting = [threads.submit(map.remove, key) for _ in range(3)]
-            time.sleep(0.2)
+            until = time.monotonic() + 10
+            while not lane.is_full:
+                assert time.monotonic() < until
+                time.sleep(0.005)
             begun = time.monotonic()
             with pytest.raises(throughline.RefusedError) as refused:
                 map.remove(key)
-            assert time.monotonic() - begun < 0.2
+            assert time.monotonic() - begun < 1, "at once, and not after the wait for the row"
             assert refused.value.code == "OVERLOADED"
             assert f"2 operations of this client wait for {shards.owner(key)} already, which is fallback.queue-limit" in str(
                 refused.value

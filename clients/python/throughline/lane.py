@@ -24,6 +24,11 @@ class Lane:
         self._lock = threading.Lock()
         self._free = connections + queue_limit
 
+    @property
+    def is_full(self) -> bool:
+        with self._lock:
+            return self._free == 0
+
     def run(self, work: Callable[[], None]) -> None:
         """Takes work that raises nothing. Raises LaneFull or LaneClosed."""
         with self._lock:
