@@ -31,10 +31,6 @@ public final class DirectMap {
         this.grid = grid;
     }
 
-    public String name() {
-        return table.map();
-    }
-
     public DirectOperation put(String key, Object value) {
         return write(Kind.PUT, Verb.PUT, key, given(value), null);
     }

@@ -27,10 +27,6 @@ public final class DirectOperation {
         return write.operation().key();
     }
 
-    public int partition() {
-        return write.operation().partition();
-    }
-
     public String shard() {
         return shard.name();
     }

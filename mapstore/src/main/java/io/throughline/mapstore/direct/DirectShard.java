@@ -72,7 +72,7 @@ final class DirectShard implements AutoCloseable {
                 if (!sending.begin()) {
                     return DirectOutcome.CALLED_OFF;
                 }
-                DirectOutcome outcome = sent(connection, write, copies, failures);
+                DirectOutcome outcome = sent(connection, write, copies, failures, backoff);
                 if (outcome != null) {
                     return outcome;
                 }
@@ -86,7 +86,7 @@ final class DirectShard implements AutoCloseable {
 
     /** Null where it has to be sent again. */
     private @Nullable DirectOutcome sent(
-            ShardConnection connection, DirectWrite write, Copies copies, DirectFailures failures) {
+            ShardConnection connection, DirectWrite write, Copies copies, DirectFailures failures, Backoff backoff) {
         boolean seal = copies.mayArrive();
         long asked = System.nanoTime();
         long deadline = copies.next(clock.now());
@@ -108,7 +108,7 @@ final class DirectShard implements AutoCloseable {
                     connection.discard();
                 }
             }
-            new Backoff().pause();
+            backoff.pause();
             return null;
         }
     }

@@ -25,9 +25,6 @@ enum Verdict {
     /** Synchronous replication is not in force, so nothing was written. */
     NOT_REPLICATED;
 
-    /** An id and a time each. */
-    private static final int REMEMBERED = 8;
-
     /** How far this client may be off with when a copy was sent, on the shard's clock. */
     static final long MARGIN_MILLIS = 50;
 
@@ -51,14 +48,15 @@ enum Verdict {
         if (reply.notBefore() >= deadline) {
             return OVERTAKEN;
         }
-        if (mayBeForgotten(reply.attempts(), firstSent)) {
+        if (mayBeForgotten(reply, firstSent)) {
             return !write.kind().conditional() && overwritten(reply.attempts(), firstSent) ? WRITTEN : FORGOTTEN;
         }
         return holds(write, reply.column()) ? CHANGED : CONDITION_FAILED;
     }
 
-    private static boolean mayBeForgotten(List<Long> attempts, long firstSent) {
-        return attempts.size() == REMEMBERED && attempts.get(REMEMBERED - 1) >= forgottenFrom(firstSent);
+    private static boolean mayBeForgotten(DirectReply reply, long firstSent) {
+        return reply.remembersAllItCan()
+                && reply.attempts().get(reply.attempts().size() - 1) >= forgottenFrom(firstSent);
     }
 
     static long forgottenFrom(long firstSent) {

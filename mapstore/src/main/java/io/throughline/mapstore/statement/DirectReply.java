@@ -29,6 +29,11 @@ public record DirectReply(
         attempts = List.copyOf(attempts);
     }
 
+    /** Whether the row remembers as much as it can, so that something may have been forgotten. */
+    public boolean remembersAllItCan() {
+        return attempts.size() == RowGuard.REMEMBERED;
+    }
+
     public boolean onQuorum() {
         return replicated && !warned;
     }

@@ -69,19 +69,20 @@ public record DirectStatement(Duration maxClockSkew, boolean mustBeGuarded) {
     private static String upsert(MapTable table, Kind kind) {
         return """
                 INSERT INTO %s AS row (key, partition, value, not_before, attempts, written_at)
-                SELECT given.key, given.partition, given.value, given.deadline, ARRAY[given.id, %s], clock_timestamp()
+                SELECT given.key, given.partition, given.value, given.deadline, %s, clock_timestamp()
                 FROM %s
                 WHERE %s
                 ON CONFLICT (key) DO UPDATE
                 SET partition = excluded.partition, value = excluded.value, written_at = excluded.written_at,
-                    not_before = excluded.not_before, attempts = (excluded.attempts || row.attempts)[1:8]
-                WHERE row.not_before < excluded.not_before
-                    AND (row.attempts IS NULL OR excluded.attempts[1] <> ALL (row.attempts))
-                    AND coalesce(row.attempts[8], 0) < ?%s""".formatted(
+                    not_before = excluded.not_before, attempts = %s
+                WHERE row.not_before < excluded.not_before AND %s AND %s%s""".formatted(
                         table.name(),
-                        WriterGuard.NOW,
+                        RowGuard.takenNow("given.id"),
                         GIVEN.formatted(columnType(table)),
                         MAY_WRITE,
+                        RowGuard.REMEMBER,
+                        RowGuard.NOT_TAKEN,
+                        RowGuard.NOT_FORGOTTEN,
                         kind == Kind.PUT_IF_ABSENT ? " AND row.value IS NULL" : "");
     }
 
@@ -90,17 +91,19 @@ public record DirectStatement(Duration maxClockSkew, boolean mustBeGuarded) {
         return """
                 UPDATE %s AS row
                 SET partition = given.partition, value = given.value, written_at = clock_timestamp(),
-                    not_before = given.deadline, attempts = (ARRAY[given.id, %s] || row.attempts)[1:8]
+                    not_before = given.deadline, attempts = (%s || row.attempts)[1:%d]
                 FROM %s
                 WHERE row.key = given.key AND %s
                     AND row.not_before < given.deadline
                     AND (row.attempts IS NULL OR given.id <> ALL (row.attempts))
-                    AND coalesce(row.attempts[8], 0) < ?
+                    AND %s
                     AND row.value%s = ?""".formatted(
                         table.name(),
-                        WriterGuard.NOW,
+                        RowGuard.takenNow("given.id"),
+                        RowGuard.REMEMBERED,
                         GIVEN.formatted(columnType(table)),
                         MAY_WRITE,
+                        RowGuard.NOT_FORGOTTEN,
                         table.format() == ValueFormat.JSON ? "::text" : "");
     }
 

@@ -58,29 +58,30 @@ public record MapTable(
     }
 
     /**
-     * The row guards itself, in the insert and in the update branch alike: it takes an attempt unless its deadline
-     * has passed, a later one has been taken, or this operation has. An attempt leaves {@code not_before} as it is; where it makes the row, its
-     * deadline stands there negated, which refuses nothing and is how the update branch gets at it.
+     * The row guards itself, in the insert and in the update branch alike: it takes an attempt unless its deadline has
+     * passed, a later one has been taken, or this operation has. An attempt leaves {@code not_before} as it is; where it makes
+     * the row, its deadline stands there negated, which refuses nothing and is how the update branch gets at it.
      */
     private static String attempt(String table, ValueFormat format) {
         return """
                 INSERT INTO %s AS row (key, partition, value, not_before, attempts, written_at)
-                SELECT batch.key, batch.partition, batch.value%s, -batch.deadline, ARRAY[batch.id, %s], clock_timestamp()
+                SELECT batch.key, batch.partition, batch.value%s, -batch.deadline, %s, clock_timestamp()
                 FROM unnest(?::text[], ?::smallint[], ?::%s[], ?::bigint[], ?::bigint[])
                     AS batch (key, partition, value, deadline, id)
                 WHERE batch.deadline BETWEEN %s AND %s + ? AND %s
                 ON CONFLICT (key) DO UPDATE
                 SET partition = excluded.partition, value = excluded.value, written_at = excluded.written_at,
-                    attempts = (excluded.attempts || row.attempts)[1:8]
-                WHERE row.not_before < -excluded.not_before
-                    AND (row.attempts IS NULL OR excluded.attempts[1] <> ALL (row.attempts))""".formatted(
+                    attempts = %s
+                WHERE row.not_before < -excluded.not_before AND %s""".formatted(
                         table,
                         cast(format),
-                        WriterGuard.NOW,
+                        RowGuard.takenNow("batch.id"),
                         arrayType(format),
                         WriterGuard.NOW,
                         WriterGuard.NOW,
-                        WriterGuard.MAY_WRITE);
+                        WriterGuard.MAY_WRITE,
+                        RowGuard.REMEMBER,
+                        RowGuard.NOT_TAKEN);
     }
 
     /**
