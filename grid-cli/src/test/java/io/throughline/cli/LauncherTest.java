@@ -92,7 +92,7 @@ class LauncherTest {
         Launcher launcher = Launcher.bare(home);
         Path bin = launcher.program("mvn", """
                 echo '[INFO] Building Throughline bench 0.1.0-SNAPSHOT        [6/6]'
-                mkdir -p bench/target/lib && echo jar > bench/target/bench.jar && echo jar > bench/target/lib/a.jar
+                mkdir -p torture/target/lib && echo jar > torture/target/torture.jar && echo jar > torture/target/lib/a.jar
                 echo built >> builds""");
         launcher.program(
                 "java", "echo \"$@\" | grep -q XshowSettings && echo 'java.specification.version = 17' >&2; exit 0");
