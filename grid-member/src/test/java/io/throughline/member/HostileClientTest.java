@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.example.gadget.Gadget;
-import com.hazelcast.client.impl.clientside.HazelcastClientProxy;
-import com.hazelcast.client.impl.protocol.ClientMessage;
-import com.hazelcast.client.impl.protocol.codec.MCRunScriptCodec;
-import com.hazelcast.client.impl.spi.impl.ClientInvocation;
 import com.hazelcast.map.IMap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,16 +47,6 @@ class HostileClientTest {
                         .get())
                 .hasStackTraceContaining("Resolving class com.example.gadget.Gadget is not allowed");
         assertThat(harm).doesNotExist();
-    }
-
-    @Test
-    void a_script_is_not_run() {
-        var client = ((HazelcastClientProxy) grid.client()).client;
-        ClientMessage script = MCRunScriptCodec.encodeRequest("javascript", "1 + 1");
-
-        assertThatThrownBy(() ->
-                        new ClientInvocation(client, script, null).invoke().get())
-                .hasStackTraceContaining("Using ScriptEngine is not allowed");
     }
 
     @Test
