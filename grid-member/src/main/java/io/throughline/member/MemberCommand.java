@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "grid-member",
         description = "Runs a member of the grid until SIGTERM or SIGINT, then leaves in order.",
+        subcommands = MigrateCommand.class,
         mixinStandardHelpOptions = true,
         versionProvider = MemberVersion.class,
         sortOptions = false,
@@ -166,7 +167,7 @@ public final class MemberCommand implements Callable<Integer> {
         }
     }
 
-    private static void complain(@Nullable String message) {
+    static void complain(@Nullable String message) {
         System.err.println("grid-member: " + String.valueOf(message).replaceAll("\\s*\\R\\s*", "; "));
     }
 

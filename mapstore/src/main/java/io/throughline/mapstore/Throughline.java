@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.throughline.mapstore.config.GridConfig;
 import io.throughline.mapstore.config.GridConfigReader;
+import io.throughline.mapstore.config.MigrationConfig;
 import io.throughline.mapstore.routing.ShardMap;
 import io.throughline.mapstore.schema.SchemaCheck;
 import io.throughline.mapstore.schema.SchemaMigration;
@@ -90,6 +91,26 @@ public final class Throughline implements AutoCloseable {
             SchemaMigration.migrate(config);
         }
         return new Throughline(config, SchemaCheck.verify(config), meters);
+    }
+
+    /**
+     * Makes the grid on its shards, or brings its schema up to date, without becoming a member of it: where members are not
+     * to hold the password of the role that owns the tables.
+     *
+     * @param owner the role to use; null takes the migration section of the file
+     * @return what was looked after
+     * @throws GridConfigException if the file can't be used as it is, or gives no role either
+     * @throws StartRefusedException if the shards can't be reached or changed, or aren't of the grid that the file describes
+     */
+    public static GridConfig migrate(Path throughlineYaml, @Nullable MigrationConfig owner) {
+        GridConfig config = new GridConfigReader().read(throughlineYaml);
+        MigrationConfig migration = owner == null ? config.migration() : owner;
+        if (migration == null) {
+            throw new GridConfigException(throughlineYaml + " has no migration section, and no password file of the"
+                    + " owner was given: there is no role to make tables with");
+        }
+        SchemaMigration.migrate(config, migration);
+        return config;
     }
 
     /**

@@ -66,7 +66,7 @@ final class GridSections {
             return null;
         }
         Section section = root.section("migration");
-        MigrationConfig migration = new MigrationConfig(credentials.read(section, "throughline_owner"));
+        MigrationConfig migration = new MigrationConfig(credentials.read(section, MigrationConfig.OWNER));
         String server = database.credentials().user();
         if (migration.credentials().user().equals(server)) {
             section.problem(

@@ -40,7 +40,7 @@ final class GridAgreement {
         List<String> missing = shardsWithoutIdentity();
         missing.forEach(shard -> refusals.add(shard + ": its database belongs to no grid (throughline.grid is empty);"
                 + " expected the grid of " + config.file()
-                + ". Start one member with a migration block, or correct shards."
+                + ". Run grid-member migrate, or start one member with a migration block, or correct shards."
                 + shard + ".hosts or database.name"));
         return agreed.filter(grid -> missing.isEmpty());
     }

@@ -52,6 +52,11 @@ public final class SchemaMigration {
                 "throughline migration");
     }
 
+    /** As {@link #migrate(GridConfig, MigrationConfig)}, with the role of the config's migration section. */
+    public static void migrate(GridConfig config) {
+        migrate(config, Objects.requireNonNull(config.migration(), "no migration block to take a role from"));
+    }
+
     /**
      * Connects to every primary with the owner's role; waits up to {@code connections.start-timeout} for those that
      * aren't there yet.
@@ -59,9 +64,7 @@ public final class SchemaMigration {
      * @throws io.throughline.mapstore.StartRefusedException if the shards aren't of the grid that the config describes,
      *     or can't be reached or changed
      */
-    public static void migrate(GridConfig config) {
-        MigrationConfig migration =
-                Objects.requireNonNull(config.migration(), "no migration block to take a role from");
+    public static void migrate(GridConfig config, MigrationConfig migration) {
         new SchemaMigration(config, migration, InstantSource.system()).run();
     }
 

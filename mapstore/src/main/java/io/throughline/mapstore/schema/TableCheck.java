@@ -49,7 +49,8 @@ final class TableCheck {
     List<String> on(Connection connection, GridConfig config) throws SQLException {
         Map<String, String> found = columns(connection);
         if (found.isEmpty()) {
-            return List.of("has no table " + name() + ". Start one member with a migration block in " + config.file()
+            return List.of("has no table " + name()
+                    + ". Run grid-member migrate, or start one member with a migration block in " + config.file()
                     + ", which makes it");
         }
         List<String> reasons = new ArrayList<>();

@@ -145,7 +145,7 @@ class GridAgreementTest {
 
         assertThat(refusalsOfCheck(4, "a", "b"))
                 .containsExactly("b: its database belongs to no grid (throughline.grid is empty); expected the grid of"
-                        + " grid.yaml. Start one member with a migration block, or correct shards.b.hosts or"
+                        + " grid.yaml. Run grid-member migrate, or start one member with a migration block, or correct shards.b.hosts or"
                         + " database.name");
     }
 

@@ -43,7 +43,8 @@ class SchemaCheckTest {
         for (String shard : List.of("shard-1", "shard-2")) {
             for (String table : List.of("grid", "shard_map", "writer", "writer_seen")) {
                 reasons.add(shard + ": has no table \"throughline\"." + table
-                        + ". Start one member with a migration block in " + file(database) + ", which makes it");
+                        + ". Run grid-member migrate, or start one member with a migration block in " + file(database)
+                        + ", which makes it");
             }
         }
 
@@ -122,8 +123,8 @@ class SchemaCheckTest {
         refuses(
                 database,
                 database.yaml(),
-                "shard-1: has no table \"kv\".entries. Start one member with a migration block in " + file(database)
-                        + ", which makes it");
+                "shard-1: has no table \"kv\".entries. Run grid-member migrate, or start one member with a migration block in "
+                        + file(database) + ", which makes it");
     }
 
     @Test
