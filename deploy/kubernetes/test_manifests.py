@@ -33,6 +33,7 @@ CLUSTERS = {name: manifest for name, manifest in MANIFESTS.items() if manifest["
 MEMBERS = MANIFESTS["StatefulSet/member"]
 POD = MEMBERS["spec"]["template"]["spec"]
 MEMBER = POD["containers"][0]
+MIGRATE = POD["initContainers"][0]
 SETTINGS = documents("throughline.yaml")[0]
 HAZELCAST = documents("hazelcast.yaml")[0]["hazelcast"]
 SERVICE = MEMBERS["spec"]["serviceName"]
@@ -128,19 +129,30 @@ def test_its_roles_are_those_of_throughline_yaml(name: str) -> None:
     role = CLUSTERS[name]["spec"]["managed"]["roles"][0]
 
     assert initdb["database"] == SETTINGS["database"].get("name", "throughline")
-    assert initdb["owner"] == SETTINGS["migration"].get("user", "throughline_owner")
+    assert initdb["owner"] == "throughline_owner"
     assert role["name"] == SETTINGS["database"].get("user", "throughline")
     assert role["inRoles"] == ["pg_read_all_stats"]
 
 
-@pytest.mark.parametrize("block", ["database", "migration"])
-def test_a_password_file_is_a_mounted_secret(block: str) -> None:
-    file = Path(SETTINGS[block]["password-file"])
-    volume = next(mount["name"] for mount in MEMBER["volumeMounts"] if mount["mountPath"] == str(file.parent))
+def mounted_secret(container: dict, file: Path) -> str:
+    volume = next(mount["name"] for mount in container["volumeMounts"] if mount["mountPath"] == str(file.parent))
     secret = next(volume_["secret"] for volume_ in POD["volumes"] if volume_["name"] == volume)
-
     assert secret["items"] == [{"key": "password", "path": file.name}]
     assert f"`{secret['secretName']}`" in (PROJECT / "docs" / "kubernetes.md").read_text()
+    return secret["secretName"]
+
+
+@pytest.mark.parametrize("container", [MIGRATE, MEMBER], ids=["migrate", "member"])
+def test_the_members_password_is_a_mounted_secret(container: dict) -> None:
+    assert mounted_secret(container, Path(SETTINGS["database"]["password-file"])) == "throughline-member"
+
+
+def test_the_owners_password_is_where_tables_are_made_and_nowhere_else() -> None:
+    option = next(argument for argument in MIGRATE["command"] if argument.startswith("--password-file="))
+
+    assert mounted_secret(MIGRATE, Path(option.removeprefix("--password-file="))) == "throughline-owner"
+    assert "owner-password" not in [mount["name"] for mount in MEMBER["volumeMounts"]]
+    assert "migration" not in SETTINGS
 
 
 def test_no_secret_is_included() -> None:
