@@ -1,6 +1,7 @@
 package io.throughline.bench.proof;
 
 import io.throughline.cli.shards.NodeConnections;
+import io.throughline.cli.shards.ReplicationPosition;
 import io.throughline.mapstore.config.HostAndPort;
 import io.throughline.mapstore.config.ShardConfig;
 import java.sql.Connection;

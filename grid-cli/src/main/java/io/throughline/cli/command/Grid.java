@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             GetCommand.class,
             RemoveCommand.class,
             WhereCommand.class,
+            AuditCommand.class,
             LogsCommand.class,
             ImportCommand.class,
             ExportCommand.class,

@@ -2,6 +2,7 @@ package io.throughline.cli.terminal;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * A bar that is drawn over itself on a terminal, and a plain line every few seconds elsewhere. Not thread-safe.
@@ -31,17 +32,38 @@ public final class ProgressLine {
 
     /** @param total 0 where it isn't known */
     public void update(long done, long total, long entries) {
+        draw(() -> line(done, total, entries));
+    }
+
+    /**
+     * With the time that is left if it goes on as it went.
+     *
+     * @param share of all that is done, 0 to 1
+     */
+    public void show(double share, String text) {
+        draw(() -> bar(Math.min(1, share)) + "  " + text + left(share));
+    }
+
+    private void draw(Supplier<String> line) {
         long now = System.nanoTime();
         if (now - last < (terminal ? TERMINAL_NANOS : PLAIN_NANOS)) {
             return;
         }
         last = now;
         if (terminal) {
-            out.print(ERASE_LINE + line(done, total, entries));
+            out.print(ERASE_LINE + line.get());
             out.flush();
         } else {
-            out.println(line(done, total, entries));
+            out.println(line.get());
         }
+    }
+
+    private String left(double share) {
+        if (share <= 0 || share > 1) {
+            return "";
+        }
+        double seconds = (System.nanoTime() - begun) / 1e9 * (1 - share) / share;
+        return String.format(Locale.ROOT, ", %.0f s left", Math.ceil(seconds));
     }
 
     /** Leaves a clean line behind. */

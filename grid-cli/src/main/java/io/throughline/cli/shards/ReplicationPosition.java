@@ -1,4 +1,4 @@
-package io.throughline.bench.proof;
+package io.throughline.cli.shards;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param timeline counts promotions: a standby that follows another timeline follows another primary
  * @param position as PostgreSQL writes it, {@code 0/3000060}
  */
-record ReplicationPosition(long timeline, String position) {
+public record ReplicationPosition(long timeline, String position) {
 
     /** The first eight digits of a segment's name are its timeline. */
     private static final String OF_PRIMARY = """
@@ -25,7 +25,7 @@ record ReplicationPosition(long timeline, String position) {
                    coalesce((SELECT received_tli FROM pg_stat_wal_receiver WHERE status = 'streaming'), 0)""";
 
     /** Empty where the node is a standby. */
-    static Optional<ReplicationPosition> ofPrimary(Connection connection) throws SQLException {
+    public static Optional<ReplicationPosition> ofPrimary(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(OF_PRIMARY)) {
             return row.next()
@@ -35,7 +35,7 @@ record ReplicationPosition(long timeline, String position) {
     }
 
     /** Why the standby doesn't show all of it yet; empty where it does. */
-    Optional<String> missingOn(Connection standby) throws SQLException {
+    public Optional<String> missingOn(Connection standby) throws SQLException {
         try (PreparedStatement statement = standby.prepareStatement(OF_STANDBY)) {
             statement.setString(1, position);
             try (ResultSet row = statement.executeQuery()) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.cli.audit;
+
+import org.jspecify.annotations.NullMarked;
