@@ -119,6 +119,19 @@ class AuditTest {
     }
 
     @Test
+    void documents_and_bytes_are_compared_as_the_members_hold_them() {
+        grid.grid("put", "documents", "audit-ü", "{ \"grüß\": 1.00 }").expect(ExitCode.DONE);
+        grid.grid("put", "blobs", "audit-b", "AP8K").expect(ExitCode.DONE);
+        for (String other : List.of("documents", "blobs")) {
+            JsonNode report = grid.grid("audit", "--map", other, "--values", "--json")
+                    .expect(ExitCode.DONE)
+                    .json();
+            assertThat(report.path("entries").asInt()).isPositive();
+            assertThat(report.path("passing").asInt()).isZero();
+        }
+    }
+
+    @Test
     void what_was_changed_behind_the_grids_back_is_named_and_what_is_in_memory_of_it_is_repaired() throws SQLException {
         map.put("audit-changed", "as it was put", 60, TimeUnit.SECONDS);
         map.put("audit-astray", "a");

@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
  */
 public final class Audit {
 
-    /** More of a shard would only be more of the same. */
-    private static final int MOST_SUSPECTS = 1_000;
+    /** Of one shard: more would only be more of the same. */
+    private static final int MOST_SUSPECTS = 10_000;
 
     /** Expired entries are swept, clocks read and answers sent within this. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
@@ -79,8 +79,8 @@ public final class Audit {
                     progress.entries(),
                     progress.rows(),
                     outcome.passing(),
-                    findings.different(outcome.different()),
-                    findings.undecided(outcome.undecided()),
+                    findings.different(outcome),
+                    findings.undecided(outcome),
                     shards.leftOut(),
                     Duration.ofNanos(System.nanoTime() - begun));
         } finally {
@@ -94,7 +94,7 @@ public final class Audit {
             Optional<ShardNodes> owner = shards.owner(partition);
             if (owner.isPresent()) {
                 try {
-                    add(owner.get(), pass.suspects(partition, owner.get()));
+                    add(shards, owner.get(), pass.suspects(partition, owner.get()));
                 } catch (SQLException e) {
                     shards.leaveOut(owner.get(), e);
                 }
@@ -106,12 +106,16 @@ public final class Audit {
     private void compareRows(AuditedShards shards) throws InterruptedException {
         new RowsPass(shards, queries, progress)
                 .suspects(shard -> new RowsWalk(shard, queries, shards.owners(), members::partitionOf, MOST_SUSPECTS))
-                .forEach(this::add);
+                .forEach((shard, keys) -> add(shards, shard, keys));
     }
 
-    private void add(ShardNodes shard, Set<String> keys) {
-        Set<String> all = suspects.getOrDefault(shard, Set.of());
-        keys.stream().limit(Math.max(0, MOST_SUSPECTS - all.size())).forEach(all::add);
+    private void add(AuditedShards shards, ShardNodes shard, Set<String> keys) {
+        Set<String> all = suspects.getOrDefault(shard, new LinkedHashSet<>());
+        keys.stream().limit(MOST_SUSPECTS - all.size()).forEach(all::add);
+        if (all.size() == MOST_SUSPECTS) {
+            shards.cutShort(
+                    shard, "more than " + MOST_SUSPECTS + " keys differ; what comes after them was not compared");
+        }
     }
 
     private SecondLooks.Outcome lookAgain(AuditedShards shards) throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.throughline.cli.audit;
 
 import io.throughline.cli.terminal.ProgressLine;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -9,6 +10,7 @@ final class AuditProgress {
 
     private final ProgressLine line;
     private final int partitions;
+    private final long begun = System.nanoTime();
     private final AtomicLong partitionsDone = new AtomicLong();
     private final AtomicLong entries = new AtomicLong();
     private final AtomicLong rows = new AtomicLong();
@@ -43,16 +45,28 @@ final class AuditProgress {
     /** A page of rows takes about as long as a partition's memory. */
     void show() {
         double pages = (double) Math.max(rowsExpected.get(), rows.get()) / RowsWalk.PAGE;
-        double done = partitionsDone.get() + (double) rows.get() / RowsWalk.PAGE;
+        double share = (partitionsDone.get() + (double) rows.get() / RowsWalk.PAGE) / (partitions + pages);
+        double left = share > 0 ? (System.nanoTime() - begun) / 1e9 * (1 - share) / share : 0;
         line.show(
-                done / (partitions + pages),
+                share,
                 String.format(
-                        Locale.ROOT, "%d of %d partitions, %,d rows", partitionsDone.get(), partitions, rows.get()));
+                        Locale.ROOT,
+                        "%d of %d partitions, %,d rows, %.0f s left",
+                        partitionsDone.get(),
+                        partitions,
+                        rows.get(),
+                        Math.ceil(left)));
     }
 
     /** All was seen once. */
-    void showSecondLook(int suspects, double share) {
-        line.show(share, "looking again at " + suspects + " keys that differed");
+    void showSecondLook(int suspects, Duration elapsed, Duration grace) {
+        line.show(
+                (double) elapsed.toNanos() / grace.toNanos(),
+                String.format(
+                        Locale.ROOT,
+                        "looking again at %,d keys that differed, %d s left",
+                        suspects,
+                        Math.max(0, grace.minus(elapsed).toSeconds()) + 1));
     }
 
     void end() {

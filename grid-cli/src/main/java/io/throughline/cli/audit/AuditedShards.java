@@ -71,6 +71,11 @@ final class AuditedShards implements AutoCloseable {
         shard.close();
     }
 
+    /** It stays, with what was compared of it. */
+    void cutShort(ShardNodes shard, String reason) {
+        leftOut.put(shard.shard(), reason);
+    }
+
     /** Which shard owns each partition. */
     Map<Integer, String> owners() {
         return owners;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Tells what was found, and what to do about it. */
 final class Findings {
@@ -27,12 +28,17 @@ final class Findings {
     }
 
     /** Real ones. What is repaired is so after this. */
-    List<Difference> different(List<Seen> seen) {
+    List<Difference> different(SecondLooks.Outcome outcome) {
+        List<Seen> seen = Stream.concat(outcome.different().stream(), outcome.undecided().stream())
+                .toList();
         return all(seen, Suspect::lasting, this::advice);
     }
 
-    List<Difference> undecided(List<Seen> seen) {
-        return all(seen, Suspect::open, (aspect, key) -> "it changed at every look, or is under way: audit again");
+    List<Difference> undecided(SecondLooks.Outcome outcome) {
+        return all(
+                outcome.undecided(),
+                Suspect::open,
+                (aspect, key) -> "it changed at every look, or is under way: audit again");
     }
 
     private interface Advice {

@@ -14,7 +14,7 @@ import java.util.HexFormat;
  * @param md5 in hexadecimal, as PostgreSQL's md5() gives it; empty where there is no value
  * @param beginning the value's first characters, bytes in Base64; empty unless they were asked for
  */
-public record HeldValue(int bytes, String md5, String beginning) {
+record HeldValue(int bytes, String md5, String beginning) {
 
     static final HeldValue NONE = new HeldValue(-1, "", "");
 
@@ -43,7 +43,7 @@ public record HeldValue(int bytes, String md5, String beginning) {
         }
     }
 
-    public boolean present() {
+    boolean present() {
         return bytes >= 0;
     }
 

@@ -80,7 +80,7 @@ final class RowsWalk {
                 .forEach(suspects::addAll);
     }
 
-    private static Set<String> differing(List<AuditedRow> rows, List<AuditedRow> copies) {
+    static Set<String> differing(List<AuditedRow> rows, List<AuditedRow> copies) {
         Map<String, AuditedRow> alone = new LinkedHashMap<>();
         rows.forEach(row -> alone.put(row.key(), row));
         Set<String> differing = new LinkedHashSet<>();

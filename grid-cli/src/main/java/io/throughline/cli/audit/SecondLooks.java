@@ -23,7 +23,11 @@ final class SecondLooks {
     /** A suspect, and how it looked the last time. */
     record Seen(Suspect suspect, KeyLook look) {}
 
-    /** What became of the suspects. */
+    /**
+     * What became of the suspects.
+     *
+     * @param undecided differ in something that could not be told; in something else they may really differ
+     */
     record Outcome(List<Seen> different, List<Seen> undecided, long passing) {}
 
     private final MemberEntries members;
@@ -49,17 +53,16 @@ final class SecondLooks {
     Outcome run(Map<ShardNodes, List<Suspect>> suspects) throws InterruptedException {
         Map<ShardNodes, List<Suspect>> waiting = new LinkedHashMap<>(suspects);
         long begun = System.nanoTime();
-        long longest = grace.toNanos() * GRACES;
         while (true) {
             open.clear();
             for (Map.Entry<ShardNodes, List<Suspect>> shard : waiting.entrySet()) {
                 shard.setValue(look(shard.getKey(), shard.getValue()));
             }
-            long elapsed = System.nanoTime() - begun;
-            if (open.isEmpty() || elapsed > longest) {
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
+            if (open.isEmpty() || elapsed.compareTo(grace.multipliedBy(GRACES)) > 0) {
                 return new Outcome(different, List.copyOf(open), passing);
             }
-            progress.showSecondLook(open.size(), (double) elapsed / longest);
+            progress.showSecondLook(open.size(), elapsed, grace);
             Thread.sleep(grace.toMillis() / ROUNDS_A_GRACE);
         }
     }
@@ -69,26 +72,29 @@ final class SecondLooks {
         if (suspects.isEmpty()) {
             return suspects;
         }
+        List<Suspect> still = new ArrayList<>();
         try {
             Map<String, KeyLook> looks =
                     looks(nodes, suspects.stream().map(Suspect::key).toList());
-            return suspects.stream()
-                    .filter(suspect -> isOpen(suspect, Objects.requireNonNull(looks.get(suspect.key()))))
-                    .toList();
+            for (Suspect suspect : suspects) {
+                if (look(suspect, Objects.requireNonNull(looks.get(suspect.key()))) == Verdict.OPEN) {
+                    still.add(suspect);
+                }
+            }
         } catch (SQLException e) {
             shards.leaveOut(nodes, e);
-            return List.of();
         }
+        return still;
     }
 
-    private boolean isOpen(Suspect suspect, KeyLook look) {
+    private Verdict look(Suspect suspect, KeyLook look) {
         Verdict verdict = suspect.look(look);
         switch (verdict) {
             case NOTHING -> passing++;
             case DIFFERENT -> different.add(new Seen(suspect, look));
             case OPEN -> open.add(new Seen(suspect, look));
         }
-        return verdict == Verdict.OPEN;
+        return verdict;
     }
 
     private Map<String, KeyLook> looks(ShardNodes nodes, List<String> keys) throws SQLException {

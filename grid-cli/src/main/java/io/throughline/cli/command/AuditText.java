@@ -13,6 +13,7 @@ import java.util.Locale;
 record AuditText(String map, AuditResult result) {
 
     private static final int SHOWN_OF_KEY = 60;
+    private static final int SHOWN_DIFFERENCES = 20;
 
     void print(Screen screen) {
         list(screen, "red", result.differences());
@@ -41,7 +42,7 @@ record AuditText(String map, AuditResult result) {
     }
 
     private static void list(Screen screen, String colour, List<Difference> differences) {
-        for (Difference difference : differences) {
+        differences.stream().limit(SHOWN_DIFFERENCES).forEach(difference -> {
             screen.print("@|" + colour + " " + difference.meaning() + "|@");
             screen.printRaw(String.format(
                     Locale.ROOT,
@@ -55,6 +56,9 @@ record AuditText(String map, AuditResult result) {
             screen.printRaw("  primary  " + difference.primary());
             difference.standbys().forEach((node, row) -> screen.printRaw("  " + node + "  " + row));
             screen.printRaw("  " + difference.advice());
+        });
+        if (differences.size() > SHOWN_DIFFERENCES) {
+            screen.print("and " + (differences.size() - SHOWN_DIFFERENCES) + " more; --json shows them all");
         }
     }
 

@@ -35,13 +35,9 @@ public final class ProgressLine {
         draw(() -> line(done, total, entries));
     }
 
-    /**
-     * With the time that is left if it goes on as it went.
-     *
-     * @param share of all that is done, 0 to 1
-     */
+    /** @param share of all that is done, 0 to 1 */
     public void show(double share, String text) {
-        draw(() -> bar(Math.min(1, share)) + "  " + text + left(share));
+        draw(() -> bar(Math.min(1, share)) + "  " + text);
     }
 
     private void draw(Supplier<String> line) {
@@ -56,14 +52,6 @@ public final class ProgressLine {
         } else {
             out.println(line.get());
         }
-    }
-
-    private String left(double share) {
-        if (share <= 0 || share > 1) {
-            return "";
-        }
-        double seconds = (System.nanoTime() - begun) / 1e9 * (1 - share) / share;
-        return String.format(Locale.ROOT, ", %.0f s left", Math.ceil(seconds));
     }
 
     /** Leaves a clean line behind. */
