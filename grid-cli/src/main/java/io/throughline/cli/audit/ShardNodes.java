@@ -24,7 +24,8 @@ final class ShardNodes implements AutoCloseable {
 
     private static final int ANSWER_SECONDS = 60;
     private static final Duration FAILOVER = Duration.ofSeconds(30);
-    private static final long PAUSE_NANOS = 2_000_000L;
+    private static final long REPLAY_NANOS = 2_000_000L;
+    private static final long RECONNECT_NANOS = 250_000_000L;
 
     /** Asks one node. */
     @FunctionalInterface
@@ -103,6 +104,7 @@ final class ShardNodes implements AutoCloseable {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             String reason;
+            long pause = REPLAY_NANOS;
             try {
                 Connection connection = standby(host);
                 if (NodeStatements.role(connection) == Role.PRIMARY) {
@@ -115,13 +117,14 @@ final class ShardNodes implements AutoCloseable {
                 reason = "behind: " + missing.get();
             } catch (SQLException e) {
                 reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("no answer");
+                pause = RECONNECT_NANOS;
                 forget(host);
             }
             if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
                 leftOut.put(name, reason);
                 return Optional.empty();
             }
-            LockSupport.parkNanos(PAUSE_NANOS);
+            LockSupport.parkNanos(pause);
         }
     }
 
