@@ -3,10 +3,7 @@ package io.throughline.cli;
 /** How a command of {@code ./grid} ended. Scripts depend on the numbers: they are added to, never changed. */
 public enum ExitCode {
     DONE(0, "Done."),
-    NO(
-            1,
-            "The answer is no: no such key, the grid is not ready, an audit found a difference, or the question was answered"
-                    + " with no."),
+    NO(1, "The answer is no: no such key, the grid is not ready, or the question was answered with no."),
     USAGE(2, "The command line is wrong."),
     NOT_RUNNING(3, "There is no grid in this folder, or it does not run."),
     REFUSED(4, "The grid refused: nothing was stored, nothing will be."),

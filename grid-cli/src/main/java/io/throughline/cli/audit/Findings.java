@@ -82,8 +82,10 @@ final class Findings {
             case MEMORY -> repair ? evicted(key) : "--repair evicts the entry; the row is the truth";
             case STANDBY, STANDBY_AHEAD ->
                 "can't be repaired from here: clone " + aspect.node() + " anew from its primary";
-            case PARTITION, SHARD ->
-                "can't be repaired from here: whoever wrote it went past the grid; put the key again, then delete this row";
+            case PARTITION -> "put the key again through the grid: its row then names its partition";
+            case SHARD ->
+                "it was written past the grid, and no get reads it: keep its value if it is the later one, then delete it"
+                        + " there with SQL";
         };
     }
 

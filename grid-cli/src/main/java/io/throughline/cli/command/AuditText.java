@@ -25,7 +25,7 @@ record AuditText(String map, AuditResult result) {
         screen.print(verdict()
                 + String.format(
                         Locale.ROOT,
-                        ": %,d entries in the memory of %d partitions and %,d rows of %s in %.1f s; %d keys differed for a moment",
+                        ": %,d entries in the memory of %d partitions and %,d rows of %s in %.1f s; %,d differed for a moment",
                         result.entries(),
                         result.partitions(),
                         result.rows(),
@@ -35,8 +35,9 @@ record AuditText(String map, AuditResult result) {
     }
 
     private String verdict() {
-        if (!result.differences().isEmpty()) {
-            return "@|bold,red " + result.differences().size() + " differences|@";
+        int differences = result.differences().size();
+        if (differences > 0) {
+            return "@|bold,red " + differences + (differences == 1 ? " difference|@" : " differences|@");
         }
         return result.complete() ? "@|bold,green all agree|@" : "@|bold,yellow not all could be compared|@";
     }
