@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.torture.check;
+
+import org.jspecify.annotations.NullMarked;
