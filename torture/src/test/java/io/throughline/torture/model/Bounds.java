@@ -126,6 +126,7 @@ enum Bounds {
         return switch (missing) {
             case WRITER_FENCED, FENCE_WAITS, BACKUP_ACKNOWLEDGES -> KILLED_OWNER;
             case MEMORY_BOUND -> STALLED_OWNER;
+            case EVICTION_NEEDS_MAJORITY -> FALLBACK_FROM_A_STALLED_OWNER;
             case EPOCH_AT_HAND_OVER -> HAND_OVER;
             case EPOCH_BEFORE_RESEND -> LOST_ANSWER;
             case POSITION_ASKED -> STANDBY_REFILLS_BESIDE_A_FALLBACK;

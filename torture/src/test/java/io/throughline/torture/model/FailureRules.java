@@ -3,6 +3,7 @@ package io.throughline.torture.model;
 import io.throughline.mapstore.writer.OwedDuties.Came;
 import io.throughline.torture.model.Member.Life;
 import io.throughline.torture.model.Message.Request;
+import io.throughline.torture.model.Scenario.Trait;
 import java.util.List;
 
 /** What goes wrong with the owner, as far as the budget goes, and how another takes its place. */
@@ -62,7 +63,12 @@ final class FailureRules implements Rules {
     /** By then it has refused reads and writes for a time to live, as it hears nobody. */
     private void removes(State state, Moves moves) {
         Member a = state.member(Member.A);
-        Member removed = setting.has(Mechanism.MEMORY_BOUND) ? a.hearsNobody() : a;
+        boolean bound = setting.has(Mechanism.MEMORY_BOUND);
+        boolean unaware = setting.has(Trait.WAKES_UNAWARE);
+        if (bound && unaware && a.memory() != Member.NOTHING) {
+            return; // What it held has expired long before.
+        }
+        Member removed = bound && !unaware ? a.hearsNobody() : a;
         moves.add(
                 state.with(Member.A, removed)
                         .with(Member.B, state.member(Member.B).gains(Came.INHERITED)),

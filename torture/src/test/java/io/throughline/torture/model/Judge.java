@@ -34,7 +34,7 @@ final class Judge {
     }
 
     /**
-     * What ended in an error may still be written, and no more than that: a plain put while its member lives, a resilient one
+     * What ended in an error may still be written, and no more than that: a plain put until its member is fenced, a resilient one
      * until a later deadline is on the row. And no batch of a member that was replaced, over what its successor has
      * acknowledged.
      */
@@ -47,8 +47,7 @@ final class Judge {
         if (operation.resilient()) {
             return told == Told.WRITTEN || (told == Told.UNKNOWN && deadline <= ledger.latest());
         }
-        boolean memberLives = told == Told.UNKNOWN && member == state.owner();
-        return !memberLives
+        return told != Told.UNKNOWN
                 && ledger.fates().stream()
                         .anyMatch(other -> other.told() == Told.WRITTEN && other.hadEnded(operation.number()));
     }

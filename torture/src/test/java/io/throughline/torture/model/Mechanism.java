@@ -21,6 +21,7 @@ enum Mechanism {
     OVERLAY_WITHOUT_VALUES("the overlay has keys, and no values"),
     OVERLAY_UNTIL_EVICTED("a key leaves the overlay one TTL after its eviction was answered"),
     EVICTED_AFTERWARDS("the entry is evicted after the direct write, not before it"),
+    EVICTION_NEEDS_MAJORITY("a removed member does not confirm an eviction"),
     REPEATED_NOT_KEPT("a member does not keep the value of an attempt that the row had taken before");
 
     private final String words;

@@ -59,6 +59,16 @@ class ModelTest {
                 .containsExactly(Property.REFUSED_IS_NEVER_STORED);
     }
 
+    /**
+     * What the search found: a load's answer that a member had in its hands when it stalled outlives the lease. In the moment
+     * before the member looks at whom it hears, it serves what it has.
+     */
+    @Test
+    void a_member_that_wakes_can_serve_an_old_value_for_a_moment_even_with_a_strict_lease() {
+        Scenario scenario = Bounds.STALLED_OWNER.scenario().with(Trait.WAKES_UNAWARE, Trait.STRICT_LEASE);
+        assertThat(search("wakes unaware", scenario, NONE).broken()).containsExactly(Property.READ_YOUR_WRITES);
+    }
+
     private static Found search(String title, Scenario scenario, Set<Mechanism> missing) {
         long begun = System.nanoTime();
         Found found = new Search(scenario, missing).run();

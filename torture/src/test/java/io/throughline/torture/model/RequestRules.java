@@ -100,7 +100,7 @@ final class RequestRules implements Rules {
     private void arrives(State state, Evict evict, Moves moves) {
         Member member = state.member(evict.member());
         State taken = state.minus(evict);
-        boolean gone = !member.owner() || (member.silent() && member.runs()) || member.life() == Life.DEAD;
+        boolean gone = !member.owner() || refusesEvictions(member) || member.life() == Life.DEAD;
         if (gone && state.member(1 - evict.member()).owner()) {
             moves.add(
                     taken.plus(new Evict(evict.operation(), 1 - evict.member())),
@@ -110,6 +110,10 @@ final class RequestRules implements Rules {
         } else if (!gone && member.idle()) {
             evicts(taken, evict, moves);
         }
+    }
+
+    private boolean refusesEvictions(Member member) {
+        return member.silent() && member.runs() && setting.has(Mechanism.EVICTION_NEEDS_MAJORITY);
     }
 
     /** What the owner lacks is not evicted at the backup either. */

@@ -150,6 +150,22 @@ class RowAgreementTest {
         assertThat(taken).isBetween(DIRECT_ROWS / 5, DIRECT_ROWS * 4 / 5);
     }
 
+    /** What the model found, on the real row: docs/model.md. */
+    @Test
+    void an_attempt_is_taken_again_before_its_deadline_when_four_others_were() throws SQLException {
+        shard.holds(Map.of());
+        DirectStatement statement = new DirectStatement(SKEW, true);
+        RowWrite attempt = new RowWrite(
+                AgreementShard.operation(Verb.PUT, "key"), AgreementShard.KV, AFTER, new Attempt(now + 50_000, 2));
+        assertThat(run(List.of(attempt)).outcomeOf(attempt)).isEqualTo(AttemptOutcome.APPLIED);
+        for (long id = 4; id <= 8; id += 2) {
+            statement.write(shard.connection(), direct("key", false, id), now + id, false, Long.MAX_VALUE);
+        }
+        assertThat(run(List.of(attempt)).outcomeOf(attempt)).isEqualTo(AttemptOutcome.REPEATED);
+        statement.write(shard.connection(), direct("key", true, 10), now + 10, false, Long.MAX_VALUE);
+        assertThat(run(List.of(attempt)).outcomeOf(attempt)).isEqualTo(AttemptOutcome.APPLIED);
+    }
+
     private static DirectWrite direct(String key, boolean removes, long id) {
         RowOperation operation = AgreementShard.operation(removes ? Verb.REMOVE : Verb.PUT, key);
         return new DirectWrite(

@@ -25,6 +25,10 @@ record Scenario(
         FORGOTTEN_ATTEMPTS,
         /** A member may refuse what it has not sent. */
         REFUSALS,
+        /** A member that wakes serves for a moment, before it looks at whom it hears: docs/model.md, "What it found". */
+        WAKES_UNAWARE,
+        /** A new owner waits one time to live before its first write ({@code strict-lease}). */
+        STRICT_LEASE,
         /** A resilient client may give up on what it has sent to the shard. */
         GIVES_UP,
         /** A resilient client may go to the shard without asking the cache. */

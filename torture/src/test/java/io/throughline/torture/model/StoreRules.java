@@ -5,7 +5,6 @@ import io.throughline.torture.model.Message.Backup;
 import io.throughline.torture.model.Message.Batch;
 import io.throughline.torture.model.Message.Request;
 import io.throughline.torture.model.Scenario.Trait;
-import io.throughline.torture.model.Work.Phase;
 import io.throughline.torture.model.Work.Task;
 
 /** A member's store: its duties, the batch, and then memory, the backup and the client. */
@@ -48,7 +47,9 @@ final class StoreRules implements Rules {
         if (!member.owner()) {
             moved(state, number, moves);
         } else if (duties.done(member)) {
-            sends(state, number, moves);
+            if (!leaseRuns(state, number)) {
+                sends(state, number, moves);
+            }
         } else {
             duties.settle(state, number, moves);
         }
@@ -59,6 +60,15 @@ final class StoreRules implements Rules {
                     Member.name(number),
                     operation(member));
         }
+    }
+
+    /** By its end, what the removed member held when it was fenced has expired. */
+    private boolean leaseRuns(State state, int number) {
+        boolean first = number == Member.B && state.member(number).mark() == 0;
+        return setting.has(Trait.STRICT_LEASE)
+                && first
+                && state.removed(Member.A)
+                && state.member(Member.A).memory() != Member.NOTHING;
     }
 
     private static State free(State state, int number) {
@@ -206,9 +216,5 @@ final class StoreRules implements Rules {
                     operation.client() + 1,
                     operation);
         }
-    }
-
-    static boolean waitsForAnswer(Member member) {
-        return member.work().is(Task.STORE, Phase.SENT);
     }
 }
