@@ -11,10 +11,12 @@ final class Answers {
 
     private final Setting setting;
     private final Judge judge;
+    private final boolean anyReads;
 
     Answers(Setting setting, Judge judge) {
         this.setting = setting;
         this.judge = judge;
+        this.anyReads = setting.anyReads();
     }
 
     /** A member has written it. A fallback of which nothing was sent is called off. */
@@ -57,13 +59,16 @@ final class Answers {
     State writtenByShard(State state, Operation operation) {
         State told = judge.acknowledgedByShard(state, operation);
         int client = operation.client();
-        State evicting = setting.has(Mechanism.EVICTED_AFTERWARDS)
-                ? evicts(told, operation)
-                : told.with(client, told.client(client).remembersLately(true));
-        return ends(evicting, operation);
+        State evicting = setting.has(Mechanism.EVICTED_AFTERWARDS) ? evicts(told, operation) : told;
+        boolean fromNow = !setting.has(Mechanism.EVICTED_AFTERWARDS) || !setting.has(Mechanism.OVERLAY_UNTIL_EVICTED);
+        Client overlaying = evicting.client(client);
+        return ends(evicting.with(client, fromNow ? overlaying.remembersLately(true) : overlaying), operation);
     }
 
     State evicts(State state, Operation operation) {
+        if (!anyReads) {
+            return state;
+        }
         Member a = state.member(Member.A);
         int member = a.owner() && a.life() != Member.Life.DEAD ? Member.A : Member.B;
         Client client = state.client(operation.client());

@@ -28,7 +28,9 @@ enum Bounds {
             Scenario.of(Budget.NONE.withCuts(1), client(PLAIN_PUT), client(PLAIN_PUT, PLAIN_GET))
                     .with(Trait.REFUSALS)),
     FALLBACK_BESIDE_A_PUT(
-            1, Scenario.of(Budget.NONE.withTicks(1), client(RESILIENT_PUT, RESILIENT_GET), client(PLAIN_PUT))),
+            1,
+            Scenario.of(Budget.NONE.withTicks(1), client(RESILIENT_PUT, RESILIENT_GET), client(PLAIN_PUT))
+                    .remembering(4)),
     FALLBACK_BESIDE_A_GET(
             1, Scenario.of(Budget.NONE.withTicks(1), client(RESILIENT_PUT, RESILIENT_GET), client(PLAIN_GET))),
     FALLBACK_BESIDE_A_DELETE(
@@ -47,6 +49,8 @@ enum Bounds {
             1,
             Scenario.of(Budget.NONE.withCuts(1).withTicks(1), client(RESILIENT_REMOVE), client(RESILIENT_REMOVE))
                     .with(Trait.GIVES_UP)),
+    SECOND_RUN(
+            1, Scenario.of(Budget.NONE.withDuplicates(1).withTicks(1), client(RESILIENT_PUT), client(RESILIENT_PUT))),
     STANDBY_REFILLS(
             1,
             Scenario.of(Budget.NONE.withHandOvers(1), client(PLAIN_PUT, PLAIN_GET), client(PLAIN_PUT, PLAIN_GET))
@@ -57,8 +61,6 @@ enum Bounds {
                     .cold()
                     .with(Trait.STANDBY_REFILLS)),
 
-    SECOND_RUN(
-            2, Scenario.of(Budget.NONE.withDuplicates(1).withTicks(1), client(RESILIENT_PUT), client(RESILIENT_PUT))),
     STALLED_OWNER_AND_LOST_ANSWER(
             2, Scenario.of(Budget.NONE.withStalls(1).withCuts(1), client(PLAIN_PUT), client(PLAIN_PUT, PLAIN_GET))),
     STALLED_OWNER_AND_HAND_OVER(
@@ -86,6 +88,12 @@ enum Bounds {
                     Budget.NONE.withCuts(1).withTicks(1),
                     client(RESILIENT_REMOVE, RESILIENT_GET),
                     client(PLAIN_PUT, PLAIN_GET))),
+    TWO_FALLBACKS_AND_A_LOST_COPY(
+            2, Scenario.of(Budget.NONE.withCuts(1).withTicks(1), client(RESILIENT_PUT), client(RESILIENT_PUT))),
+    FALLBACK_KILLED_OWNER_AND_LOST_ANSWER(
+            2, Scenario.of(Budget.NONE.withKills(1).withCuts(1), client(RESILIENT_PUT), client(PLAIN_PUT))),
+    FALLBACK_STALLED_OWNER_AND_LOST_ANSWER(
+            2, Scenario.of(Budget.NONE.withStalls(1).withCuts(1), client(RESILIENT_PUT), client(PLAIN_PUT))),
     BREAKER(
             2,
             Scenario.of(Budget.NONE.withTicks(1), client(RESILIENT_PUT, RESILIENT_GET), client(RESILIENT_PUT))
@@ -130,8 +138,8 @@ enum Bounds {
             case EPOCH_AT_HAND_OVER -> HAND_OVER;
             case EPOCH_BEFORE_RESEND -> LOST_ANSWER;
             case POSITION_ASKED -> STANDBY_REFILLS_BESIDE_A_FALLBACK;
-            case ROW_GUARD, OVERLAY_WITHOUT_VALUES, REPEATED_NOT_KEPT -> FALLBACK_BESIDE_A_PUT;
-            case ID_IN_ATTEMPTS, LATE_ATTEMPTS_REFUSED, FORGOTTEN_REFUSED, SEAL, LATER_DEADLINES -> LOST_COPY;
+            case ROW_GUARD, ID_IN_ATTEMPTS, OVERLAY_WITHOUT_VALUES, REPEATED_NOT_KEPT -> FALLBACK_BESIDE_A_PUT;
+            case LATE_ATTEMPTS_REFUSED, FORGOTTEN_REFUSED, SEAL, LATER_DEADLINES -> LOST_COPY;
             case DEADLINE_IN_ROW -> GIVEN_UP;
             case TOMBSTONES -> FALLBACK_BESIDE_A_DELETE;
             case OVERLAY, OVERLAY_UNTIL_EVICTED, EVICTED_AFTERWARDS -> FALLBACK_BESIDE_A_GET;

@@ -22,6 +22,9 @@ final class Judge {
 
     /** A member's batch takes effect. */
     State takesEffect(State state, Operation operation, int member, long deadline) {
+        if (state.history().last() == operation.number()) {
+            return state; // Twice in a row is the same as once.
+        }
         State after = state.with(state.history().then(operation.number()));
         Fate fate = state.ledger().of(operation);
         if (fate.told() == Told.REFUSED) {

@@ -4,7 +4,7 @@ package io.throughline.torture.model;
 enum Property {
     READ_YOUR_WRITES("a read finds nothing older than what was acknowledged before it began"),
     NOTHING_LATE("what was acknowledged is never overwritten by something older"),
-    ONCE("an operation with an id takes effect once"),
+    ONCE("an operation with an id takes effect once: nothing in between is undone"),
     REFUSED_IS_NEVER_STORED("what was refused is never stored"),
     DURABLE("what is acknowledged is on the row");
 

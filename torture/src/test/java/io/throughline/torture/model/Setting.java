@@ -31,6 +31,11 @@ final class Setting {
         return scenario.traits().contains(trait);
     }
 
+    /** Whether any client reads. Where none does, what is in memory makes no difference, and is left alone. */
+    boolean anyReads() {
+        return operations.stream().anyMatch(Operation::reads);
+    }
+
     State begin() {
         return scenario.begin();
     }

@@ -6,13 +6,30 @@ import io.throughline.torture.model.Message.Backup;
 final class TimeRules implements Rules {
 
     private final Setting setting;
+    private final boolean anyReads;
 
     TimeRules(Setting setting) {
         this.setting = setting;
+        this.anyReads = setting.anyReads();
     }
 
     @Override
     public void next(State state, Moves moves) {
+        if (anyReads) {
+            expires(state, moves);
+            timeToLivePasses(state, moves);
+        }
+        Budget budget = state.budget();
+        if (budget.ticks() > 0) {
+            moves.add(state.ticks().with(budget.withTicks(budget.ticks() - 1)), "100 ms pass");
+        }
+        if (setting.has(Scenario.Trait.STANDBY_REFILLS)
+                && state.replayed() < state.history().size()) {
+            moves.add(state.replays(state.replayed() + 1), "the standby replays position %d", state.replayed() + 1);
+        }
+    }
+
+    private void expires(State state, Moves moves) {
         for (int number = 0; number < state.members().size(); number++) {
             Member member = state.member(number);
             if (member.memory() != Member.NOTHING) {
@@ -23,14 +40,9 @@ final class TimeRules implements Rules {
                         Member.name(number));
             }
         }
-        Budget budget = state.budget();
-        if (budget.ticks() > 0) {
-            moves.add(state.ticks().with(budget.withTicks(budget.ticks() - 1)), "100 ms pass");
-        }
-        if (setting.has(Scenario.Trait.STANDBY_REFILLS)
-                && state.replayed() < state.history().size()) {
-            moves.add(state.replays(state.replayed() + 1), "the standby replays position %d", state.replayed() + 1);
-        }
+    }
+
+    private static void timeToLivePasses(State state, Moves moves) {
         if (state.ledger().awaiting() > 0
                 && !anythingIsOlder(state, state.ledger().awaiting())) {
             moves.add(
