@@ -41,6 +41,10 @@ sealed interface Message {
         public long order() {
             return packed(3, operation, value + 1, version, eviction ? 1 : 0);
         }
+
+        Backup expired() {
+            return new Backup(operation, Member.NOTHING, version, eviction);
+        }
     }
 
     /**

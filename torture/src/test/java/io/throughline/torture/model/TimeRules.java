@@ -17,6 +17,7 @@ final class TimeRules implements Rules {
     public void next(State state, Moves moves) {
         if (anyReads) {
             expires(state, moves);
+            expiresOnTheWay(state, moves);
             timeToLivePasses(state, moves);
         }
         Budget budget = state.budget();
@@ -42,6 +43,18 @@ final class TimeRules implements Rules {
         }
     }
 
+    /** An entry's time to live counts from its put at the owner: Hazelcast's backups carry when it ends. */
+    private void expiresOnTheWay(State state, Moves moves) {
+        for (Message message : state.sea()) {
+            if (message instanceof Backup backup && backup.value() != Member.NOTHING) {
+                moves.add(
+                        state.minus(backup).plus(backup.expired()),
+                        "%s expires on its way to the backup",
+                        setting.value(backup.value()));
+            }
+        }
+    }
+
     private static void timeToLivePasses(State state, Moves moves) {
         if (state.ledger().awaiting() > 0
                 && !anythingIsOlder(state, state.ledger().awaiting())) {
@@ -56,9 +69,15 @@ final class TimeRules implements Rules {
         return value != Member.NOTHING && state.history().positionOf(value) < position;
     }
 
+    /** Also on its way to the backup's. */
     static boolean memoryIsOlder(State state, int position) {
         for (Member member : state.members()) {
             if (member.holds() && isOlder(state, member.memory(), position)) {
+                return true;
+            }
+        }
+        for (Message message : state.sea()) {
+            if (message instanceof Backup backup && isOlder(state, backup.value(), position)) {
                 return true;
             }
         }
@@ -73,11 +92,6 @@ final class TimeRules implements Rules {
                     && state.history().positionOf(member.work().operation()) > 0
                     && isOlder(state, member.work().operation(), position);
             if (loaded || stored) {
-                return true;
-            }
-        }
-        for (Message message : state.sea()) {
-            if (message instanceof Backup backup && isOlder(state, backup.value(), position)) {
                 return true;
             }
         }
