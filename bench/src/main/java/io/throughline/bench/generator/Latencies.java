@@ -18,7 +18,7 @@ public final class Latencies {
     private final Histogram total = new Histogram(LONGEST_MICROS, DIGITS);
     private @Nullable Histogram interval;
 
-    void record(long nanos) {
+    public void record(long nanos) {
         long micros = TimeUnit.NANOSECONDS.toMicros(nanos);
         recorder.recordValue(Math.max(0, Math.min(LONGEST_MICROS, micros)));
     }

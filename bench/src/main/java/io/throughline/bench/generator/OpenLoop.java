@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>{@link #run} belongs to one thread; the rest may be called by any.
  */
-final class OpenLoop {
+public final class OpenLoop {
 
     private static final long BLOCKED_POLL_MILLIS = 20;
 
@@ -28,7 +28,7 @@ final class OpenLoop {
     private volatile long nextDue = Long.MAX_VALUE;
     private volatile long neverStarted;
 
-    OpenLoop(Arrivals arrivals, double ratePerSecond, Operation operation, int bound) {
+    public OpenLoop(Arrivals arrivals, double ratePerSecond, Operation operation, int bound) {
         this.arrivals = arrivals;
         this.ratePerNano = ratePerSecond / 1e9;
         this.operation = operation;
@@ -37,7 +37,7 @@ final class OpenLoop {
     }
 
     /** Until all that is due by the end has been started, or the end has come, or {@link #stop}. */
-    void run(long beginNanos, long endNanos) throws InterruptedException {
+    public void run(long beginNanos, long endNanos) throws InterruptedException {
         while (arrivals.hasNext()) {
             long due = beginNanos + arrivals.next();
             nextDue = due;
@@ -98,7 +98,7 @@ final class OpenLoop {
     }
 
     /** What was due when the loop ended, and was still waiting for its turn. */
-    long neverStarted() {
+    public long neverStarted() {
         return neverStarted;
     }
 
@@ -114,7 +114,7 @@ final class OpenLoop {
     }
 
     /** @return whether all were answered in that time */
-    boolean awaitAnswers(Duration atMost) throws InterruptedException {
+    public boolean awaitAnswers(Duration atMost) throws InterruptedException {
         if (permits.tryAcquire(bound, atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             permits.release(bound);
             return true;

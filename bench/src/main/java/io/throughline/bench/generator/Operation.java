@@ -1,7 +1,7 @@
 package io.throughline.bench.generator;
 
 /** One kind of operation, started by a single thread and answered by others. */
-interface Operation {
+public interface Operation {
 
     /**
      * Starts one and returns at once.

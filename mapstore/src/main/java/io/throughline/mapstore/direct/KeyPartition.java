@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
  * A key's partition as Hazelcast has it, without asking a client that may have lost every member. The same in every
  * language: clients/vectors/keys.json.
  */
-final class KeyPartition {
+public final class KeyPartition {
 
     private KeyPartition() {}
 
     /** @param key well-formed text, as a row's key is */
-    static int of(String key, int partitionCount) {
+    public static int of(String key, int partitionCount) {
         byte[] utf8 = key.getBytes(StandardCharsets.UTF_8);
         byte[] serialized = ByteBuffer.allocate(4 + utf8.length)
                 .putInt(utf8.length)

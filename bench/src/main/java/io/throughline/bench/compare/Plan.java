@@ -1,0 +1,65 @@
+package io.throughline.bench.compare;
+
+import io.throughline.bench.loader.Workload;
+import io.throughline.bench.peers.Peer;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What is measured.
+ *
+ * @param warmUp of each peer in each round, as its JVMs are new
+ * @param step how long each number of callers is measured
+ * @param keys on the shards from the beginning
+ * @param heap of each member, as in -Xmx
+ * @param memberConnections of each peer's member to each shard
+ * @param directConnections of a peer without a grid, to all shards together
+ */
+public record Plan(
+        List<Peer> peers,
+        List<Workload> workloads,
+        List<Integer> inFlight,
+        int rounds,
+        Duration warmUp,
+        Duration step,
+        int keys,
+        int valueBytes,
+        String heap,
+        int memberConnections,
+        int directConnections) {
+
+    public Plan {
+        peers = List.copyOf(peers);
+        workloads = List.copyOf(workloads);
+        inFlight = List.copyOf(inFlight);
+    }
+
+    /** The peers in the order of this round, from 0: each round begins with another. */
+    public List<Peer> order(int round) {
+        int first = round % peers.size();
+        return java.util.stream.IntStream.range(0, peers.size())
+                .mapToObj(place -> peers.get((first + place) % peers.size()))
+                .toList();
+    }
+
+    /** Whether this is measured: limits don't do everything. */
+    public boolean includes(Peer peer, Workload workload) {
+        return switch (peer) {
+            case BATCHES -> workload == Workload.PUT;
+            case EMPTY -> !workload.cold() && workload != Workload.PUT_SLOW_SHARD;
+            case THROUGHLINE, MAPSTORE, MAPSTORE_271, JDBC, LOOK_ASIDE, GENERIC -> true;
+        };
+    }
+
+    /** Numbers of callers; for operations that are due at a rate, a single 0. */
+    public List<Integer> callers(Workload workload) {
+        return workload.open() ? List.of(0) : inFlight;
+    }
+
+    public int stepsOf(Peer peer) {
+        return workloads.stream()
+                .filter(workload -> includes(peer, workload))
+                .mapToInt(workload -> callers(workload).size())
+                .sum();
+    }
+}

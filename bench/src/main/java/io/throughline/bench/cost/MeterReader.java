@@ -1,0 +1,56 @@
+package io.throughline.bench.cost;
+
+import io.throughline.localpostgres.LocalShards;
+import io.throughline.localpostgres.Node;
+import io.throughline.localpostgres.Shard;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the counters of everything that runs on this machine for a comparison. For one thread. */
+public final class MeterReader implements AutoCloseable {
+
+    /** The position is exact; the number of commits is up to a second old, as servers tell it. */
+    private static final String QUERY = """
+            SELECT pg_current_wal_insert_lsn() - '0/0',
+                   (SELECT xact_commit FROM pg_stat_database WHERE datname = current_database())""";
+
+    private final List<Long> postmasters = new ArrayList<>();
+    private final List<Connection> primaries = new ArrayList<>();
+
+    public MeterReader(LocalShards shards) throws SQLException {
+        for (Shard shard : shards.shards()) {
+            shard.nodes().stream().map(Node::pid).forEach(postmasters::add);
+            primaries.add(shards.connect(shard.primary()));
+        }
+    }
+
+    public Meter read(List<Long> client, List<Long> members) throws SQLException {
+        long walBytes = 0;
+        long commits = 0;
+        for (Connection primary : primaries) {
+            try (Statement statement = primary.createStatement();
+                    ResultSet row = statement.executeQuery(QUERY)) {
+                row.next();
+                walBytes += row.getBigDecimal(1).longValue();
+                commits += row.getLong(2);
+            }
+        }
+        return new Meter(
+                ProcessorTime.of(client),
+                ProcessorTime.of(members),
+                ProcessorTime.withChildren(postmasters),
+                walBytes,
+                commits);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (Connection primary : primaries) {
+            primary.close();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.throughline.bench.loader;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Callers that wait in queues for a thread to perform their operation. A caller's time counts from when it was answered
+ * last, so waiting for a thread is part of it. Runs once.
+ */
+final class CallerQueues {
+
+    /** @param since when it was ready for it */
+    private record Waiting(Call call, long since) {}
+
+    private final BlockingClient client;
+    private final Calls calls;
+    private final int callers;
+    private final long endNanos;
+    private final List<BlockingClient.Lane> lanes;
+    private final List<BlockingQueue<Waiting>> queues = new ArrayList<>();
+    private final AtomicBoolean exhausted = new AtomicBoolean();
+
+    CallerQueues(BlockingClient client, Calls calls, int callers, long endNanos) {
+        this.client = client;
+        this.calls = calls;
+        this.callers = callers;
+        this.endNanos = endNanos;
+        this.lanes = client.lanes(callers);
+        lanes.forEach(lane -> queues.add(new LinkedBlockingQueue<>()));
+    }
+
+    /** Until the end, and the answers to what was begun. */
+    void run() throws InterruptedException {
+        for (int caller = 0; caller < callers; caller++) {
+            enqueue();
+        }
+        List<Thread> threads = new ArrayList<>();
+        for (int lane = 0; lane < lanes.size(); lane++) {
+            int number = lane;
+            for (int each = 0; each < lanes.get(lane).threads(); each++) {
+                threads.add(new Thread(() -> work(number), "caller"));
+            }
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        // What no thread took was never sent: nothing may be said of it.
+        queues.forEach(queue -> queue.forEach(waiting -> calls.withdraw(waiting.call())));
+    }
+
+    private void enqueue() {
+        Call call = calls.next();
+        if (call == null) {
+            exhausted.set(true);
+        } else {
+            queueOf(call).add(new Waiting(call, System.nanoTime()));
+        }
+    }
+
+    private BlockingQueue<Waiting> queueOf(Call call) {
+        int shard = lanes.size() == 1 ? 0 : client.shardOf(call.name());
+        return queues.get(shard);
+    }
+
+    private void work(int lane) {
+        List<Waiting> taken = new ArrayList<>();
+        try {
+            while (System.nanoTime() - endNanos < 0) {
+                Waiting first = queues.get(lane).poll(10, TimeUnit.MILLISECONDS);
+                if (first == null && exhausted.get()) {
+                    break;
+                }
+                if (first != null) {
+                    taken.add(first);
+                    queues.get(lane).drainTo(taken, lanes.get(lane).most() - 1);
+                    perform(taken);
+                    for (int answered = 0; answered < taken.size(); answered++) {
+                        enqueue();
+                    }
+                    taken.clear();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void perform(List<Waiting> taken) {
+        try {
+            List<? extends @Nullable Object> answers =
+                    client.perform(taken.stream().map(Waiting::call).toList());
+            for (int each = 0; each < taken.size(); each++) {
+                calls.succeeded(
+                        taken.get(each).call(),
+                        answers.get(each),
+                        taken.get(each).since());
+            }
+        } catch (SQLException | RuntimeException e) {
+            taken.forEach(waiting -> calls.failed(waiting.call(), e));
+        }
+    }
+}

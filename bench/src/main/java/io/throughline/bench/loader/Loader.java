@@ -1,0 +1,170 @@
+package io.throughline.bench.loader;
+
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.core.HazelcastInstance;
+import io.throughline.bench.ledger.KeyLedger;
+import io.throughline.bench.ledger.KeyNames;
+import io.throughline.bench.ledger.StampedValues;
+import io.throughline.bench.peers.PeerMember;
+import io.throughline.bench.peers.RowStatements;
+import io.throughline.bench.peers.ShardPools;
+import io.throughline.bench.proof.RowsProof;
+import io.throughline.bench.proof.ShardResult;
+import io.throughline.cli.client.GridClients;
+import io.throughline.mapstore.config.GridConfig;
+import io.throughline.mapstore.config.GridConfigReader;
+import io.throughline.mapstore.config.GridMapConfig;
+import io.throughline.mapstore.config.ValueFormat;
+import io.throughline.mapstore.direct.KeyPartition;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Loads one peer, step by step, and in the end compares its rows with what it acknowledged. For one thread. */
+final class Loader implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Batches under way on each shard: more made no difference, fewer leave the processor idle while one commits. */
+    private static final int LANES = 2;
+
+    private static final int MAX_VALUE_BYTES = 1 << 20;
+
+    private final LoaderSetup setup;
+    private final GridConfig grid;
+    private final KeyNames names;
+    private final StampedValues values;
+    private final KeyLedger ledger;
+    private final Keys keys;
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final @Nullable AsyncClient async;
+    private final @Nullable BlockingClient blocking;
+
+    Loader(LoaderSetup setup) {
+        this.setup = setup;
+        this.grid = new GridConfigReader().read(Path.of(setup.throughlineYaml()));
+        this.names = new KeyNames(setup.run(), setup.keys());
+        this.values = new StampedValues(names, setup.valueBytes());
+        this.ledger = new KeyLedger(setup.keys());
+        for (int key = 0; key < setup.keys(); key++) {
+            ledger.acknowledge(key, ledger.begin(key));
+        }
+        this.keys = new Keys(ledger);
+        this.async = switch (setup.peer().access()) {
+            case MAP -> new MapClient(client(), List.of(PeerMember.MAP), key -> 0);
+            case MAP_PER_SHARD -> new MapClient(client(), mapOfEachShard(), shardOf());
+            case JDBC, BATCHES, LOOK_ASIDE -> null;
+        };
+        this.blocking = switch (setup.peer().access()) {
+            case MAP, MAP_PER_SHARD -> null;
+            case JDBC -> new JdbcClient(pools(setup.connections()), rows(), setup.connections());
+            case BATCHES -> new BatchClient(pools(LANES * shards()), rows(), LANES);
+            case LOOK_ASIDE ->
+                new LookAsideClient(
+                        pools(setup.connections()), rows(), setup.connections(), client().getMap(PeerMember.MAP));
+        };
+    }
+
+    private int shards() {
+        return grid.shards().size();
+    }
+
+    private List<String> mapOfEachShard() {
+        return IntStream.range(0, shards()).mapToObj(PeerMember::mapOfShard).toList();
+    }
+
+    private ToIntFunction<String> shardOf() {
+        int partitions = grid.partitions();
+        int shards = shards();
+        return key -> KeyPartition.of(key, partitions) % shards;
+    }
+
+    private RowStatements rows() {
+        return new RowStatements(setup.peer().schema());
+    }
+
+    private ShardPools pools(int connections) {
+        ShardPools pools = ShardPools.open(grid, connections / shards());
+        open.add(pools);
+        return pools;
+    }
+
+    private HazelcastInstance client() {
+        ClientConfig config = GridClients.config(setup.members());
+        config.setProperty("hazelcast.client.invocation.timeout.seconds", "30");
+        HazelcastInstance client = HazelcastClient.newHazelcastClient(config);
+        open.add(client::shutdown);
+        return client;
+    }
+
+    StepReport run(StepOrder order) throws InterruptedException {
+        Calls calls = new Calls(order.workload(), names, values, ledger, keys);
+        if (order.workload().open()) {
+            return new OpenCalls(calls, sending(), order).run();
+        }
+        long begin = System.nanoTime();
+        long end = begin + Duration.ofMillis(order.millis()).toNanos();
+        if (async != null) {
+            new CallerChains(async, calls, order.inFlight(), end).run();
+        } else if (blocking != null) {
+            new CallerQueues(blocking, calls, order.inFlight(), end).run();
+        }
+        return calls.report((System.nanoTime() - begin) / 1e9, 0);
+    }
+
+    private OpenCalls.Sending sending() {
+        if (async != null) {
+            return OpenCalls.through(async);
+        }
+        OpenCalls.Threads threads = OpenCalls.through(Objects.requireNonNull(blocking), setup.connections());
+        open.add(threads);
+        return threads;
+    }
+
+    /** Ends the clients first: nothing is written any more then. */
+    ProofReport prove() throws InterruptedException {
+        close();
+        if (!setup.peer().stores()) {
+            return new ProofReport(0, 0, 0, List.of(), List.of());
+        }
+        short[] partitions = new short[names.count()];
+        for (int key = 0; key < partitions.length; key++) {
+            partitions[key] = (short) KeyPartition.of(names.name(key), grid.partitions());
+        }
+        GridMapConfig table =
+                new GridMapConfig(PeerMember.MAP, ValueFormat.TEXT, setup.peer().schema(), MAX_VALUE_BYTES);
+        return report(new RowsProof(grid, table, ledger, names, values, partitions).run(PATIENCE));
+    }
+
+    private ProofReport report(List<ShardResult> shards) {
+        List<String> wrong = new ArrayList<>();
+        List<String> notCompared = new ArrayList<>();
+        long rows = 0;
+        for (ShardResult shard : shards) {
+            for (var node : shard.nodes()) {
+                rows += node.rows();
+                node.first().forEach(finding -> wrong.add(node.node() + " " + finding));
+            }
+            shard.notCompared().forEach((node, reason) -> notCompared.add(node + ": " + reason));
+        }
+        long wrongRows = shards.stream().mapToLong(ShardResult::wrongRows).sum();
+        return new ProofReport(ledger.keysAcknowledged(), rows, wrongRows, wrong, notCompared);
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable each : open) {
+            try {
+                each.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a client can't be closed", e);
+            }
+        }
+        open.clear();
+    }
+}

@@ -1,0 +1,113 @@
+package io.throughline.bench.loader;
+
+import io.throughline.bench.generator.Arrivals;
+import io.throughline.bench.generator.OpenLoop;
+import io.throughline.bench.generator.Operation;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * Puts and gets that are due at rates of their own. Their latency counts from when they were due, whatever kept them. Runs
+ * once.
+ */
+final class OpenCalls {
+
+    /** Begins an operation and returns at once. */
+    interface Sending {
+        void send(Calls calls, Call call, long dueNanos, Runnable answered);
+    }
+
+    /** Threads of their own for a client that waits for its answers. */
+    static final class Threads implements Sending, AutoCloseable {
+
+        private final BlockingClient client;
+        private final ExecutorService threads;
+
+        private Threads(BlockingClient client, int count) {
+            this.client = client;
+            this.threads = Executors.newFixedThreadPool(count);
+        }
+
+        @Override
+        public void send(Calls calls, Call call, long dueNanos, Runnable answered) {
+            threads.execute(() -> {
+                try {
+                    calls.succeeded(call, client.perform(List.of(call)).get(0), dueNanos);
+                } catch (SQLException | RuntimeException e) {
+                    calls.failed(call, e);
+                } finally {
+                    answered.run();
+                }
+            });
+        }
+
+        @Override
+        public void close() {
+            threads.shutdown();
+        }
+    }
+
+    private static final int BOUND = 2048;
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(40);
+
+    private final Calls calls;
+    private final Sending sending;
+    private final StepOrder order;
+
+    OpenCalls(Calls calls, Sending sending, StepOrder order) {
+        this.calls = calls;
+        this.sending = sending;
+        this.order = order;
+    }
+
+    static Sending through(AsyncClient client) {
+        return (calls, call, dueNanos, answered) -> client.begin(call)
+                .whenCompleteAsync(
+                        (value, failure) -> {
+                            if (failure == null) {
+                                calls.succeeded(call, value, dueNanos);
+                            } else {
+                                calls.failed(call, failure);
+                            }
+                            answered.run();
+                        },
+                        Runnable::run);
+    }
+
+    static Threads through(BlockingClient client, int threads) {
+        return new Threads(client, threads);
+    }
+
+    StepReport run() throws InterruptedException {
+        OpenLoop puts = loop(order.putsPerSecond(), calls::put);
+        OpenLoop gets = loop(order.getsPerSecond(), calls::getRecent);
+        long begin = System.nanoTime();
+        long end = begin + Duration.ofMillis(order.millis()).toNanos();
+        Thread reader = new Thread(() -> run(gets, begin, end), "gets");
+        reader.start();
+        puts.run(begin, end);
+        reader.join();
+        puts.awaitAnswers(ANSWERS_WITHIN);
+        gets.awaitAnswers(ANSWERS_WITHIN);
+        return calls.report((System.nanoTime() - begin) / 1e9, puts.neverStarted() + gets.neverStarted());
+    }
+
+    private static void run(OpenLoop loop, long begin, long end) {
+        try {
+            loop.run(begin, end);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private OpenLoop loop(double rate, Supplier<Call> next) {
+        long nanos = Duration.ofMillis(order.millis()).toNanos();
+        Operation operation = (due, answered) -> sending.send(calls, next.get(), due, answered);
+        return new OpenLoop(
+                new Arrivals(Math.round(rate * nanos / 1e9), nanos, order.millis()), rate, operation, BOUND);
+    }
+}

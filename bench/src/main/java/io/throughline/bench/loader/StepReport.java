@@ -1,0 +1,32 @@
+package io.throughline.bench.loader;
+
+/**
+ * What a step came to. Latencies in milliseconds: of the writes, or of the reads where there is nothing else; of the reads
+ * beside writes, getP50 and getP99.
+ *
+ * @param operations that succeeded; of putAll and getAll, entries
+ * @param failed operations whose outcome is unknown
+ * @param firstFailure empty where there is none
+ * @param wrongReads gets that returned less than what was acknowledged when they began
+ * @param emptyReads gets that found nothing though every key was there
+ * @param neverStarted operations that were due at the end and had to wait for others until then
+ */
+public record StepReport(
+        long operations,
+        double seconds,
+        double p50,
+        double p99,
+        double p999,
+        double max,
+        double getP50,
+        double getP99,
+        long failed,
+        String firstFailure,
+        long wrongReads,
+        long emptyReads,
+        long neverStarted) {
+
+    public double perSecond() {
+        return operations / seconds;
+    }
+}

@@ -1,0 +1,52 @@
+package io.throughline.bench.loader;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What callers do, one operation after the other. */
+public enum Workload {
+    PUT("puts of any key"),
+    PUT_ZIPF("puts, a key the likelier the lower its number (Zipf, 0.99)"),
+    PUT_HOT("puts, half of them meant for one key, which takes one at a time"),
+    MIXED("as many gets of the keys put last as puts"),
+    READ_HOT("gets of 1,000 keys, and one put in twenty operations"),
+    READ_COLD("gets of keys that no member holds"),
+    PUT_ALL("putAll of 100 keys; rates count entries"),
+    GET_ALL("getAll of 100 keys that no member holds; rates count entries"),
+    DELETE("deletes of keys that are there"),
+    PUT_SLOW_SHARD("puts while one of the shards takes 20 ms longer for each commit"),
+    OPEN("2,500 puts and 2,500 gets a second, whatever becomes of them; latency from when they are due"),
+    OPEN_80("puts at 80 % of the most that this peer did in this round's puts; latency from when they are due");
+
+    private final String meaning;
+
+    Workload(String meaning) {
+        this.meaning = meaning;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    /** As on the command line: {@code read-hot}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static Optional<Workload> named(String id) {
+        return Arrays.stream(values())
+                .filter(workload -> workload.id().equals(id))
+                .findFirst();
+    }
+
+    /** Whether operations are due at a rate of their own; the others are made by callers that wait for each answer. */
+    public boolean open() {
+        return this == OPEN || this == OPEN_80;
+    }
+
+    /** Whether every key is read once, and none is in memory. */
+    public boolean cold() {
+        return this == READ_COLD || this == GET_ALL;
+    }
+}

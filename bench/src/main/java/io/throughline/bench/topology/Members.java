@@ -1,0 +1,161 @@
+package io.throughline.bench.topology;
+
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.core.HazelcastInstance;
+import io.throughline.bench.peers.Peer;
+import io.throughline.bench.peers.PeerMember;
+import io.throughline.cli.CommandFailed;
+import io.throughline.cli.ExitCode;
+import io.throughline.cli.client.GridClients;
+import io.throughline.member.MemberProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A peer's members, each in a JVM of its own. For one thread. */
+public final class Members implements AutoCloseable {
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final long LOOK_EVERY_MILLIS = 50;
+
+    /** How a JVM of either kind is told apart from others, and ended. */
+    private record Running(long pid, String health, AutoCloseable end) {}
+
+    private final List<Running> running = new ArrayList<>();
+
+    private Members() {}
+
+    /** Returns when all have joined; none are started for a peer without a grid. */
+    public static Members start(Peer peer, Place place) throws InterruptedException {
+        Members members = new Members();
+        try {
+            switch (peer.grid()) {
+                case NONE -> {}
+                case THROUGHLINE -> members.startThroughline(place);
+                case UPSERT_16, UPSERT_271, EMPTY, PLAIN, GENERIC -> members.startPeer(peer, place);
+            }
+            return members;
+        } catch (RuntimeException | InterruptedException e) {
+            members.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Where and with what members are started.
+     *
+     * @param heap of each, as in -Xmx
+     * @param connections of each member to each shard, for the peers; Throughline has its own default
+     */
+    public record Place(
+            Path folder,
+            SharedShards shards,
+            List<String> addresses,
+            String heap,
+            int connections,
+            ClassPaths classPaths) {
+
+        int port(int member) {
+            String address = addresses.get(member);
+            return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+        }
+    }
+
+    /** As {@code ./grid up} does: the first alone, the others once it has joined. */
+    private void startThroughline(Place place) {
+        List<MemberProcess> processes = new ArrayList<>();
+        for (int member = 0; member < place.addresses().size(); member++) {
+            String name = "member-" + (member + 1);
+            MemberProcess process = MemberProcess.builder(place.shards().config())
+                    .name(name)
+                    .home(place.folder().resolve(name))
+                    .port(place.port(member))
+                    .members(place.addresses())
+                    .heap(place.heap())
+                    .start();
+            processes.add(process);
+            running.add(new Running(process.pid(), "", process));
+            if (member == 0) {
+                process.awaitJoined(READY_WITHIN);
+            }
+        }
+        processes.forEach(process -> process.awaitReady(READY_WITHIN));
+        for (int member = 0; member < processes.size(); member++) {
+            running.set(
+                    member,
+                    new Running(
+                            processes.get(member).pid(),
+                            processes.get(member).healthUrl().toString(),
+                            processes.get(member)));
+        }
+    }
+
+    private void startPeer(Peer peer, Place place) throws InterruptedException {
+        for (int member = 0; member < place.addresses().size(); member++) {
+            Path log = place.folder().resolve(peer.id() + "-" + (member + 1) + ".log");
+            ChildJvm process = ChildJvm.start(
+                    place.classPaths().ofMember(peer),
+                    place.heap(),
+                    PeerMember.class.getName(),
+                    List.of(
+                            peer.id(),
+                            place.shards().hazelcastYaml().toString(),
+                            place.shards().throughlineYaml().toString(),
+                            Integer.toString(place.port(member)),
+                            Integer.toString(place.connections())),
+                    log,
+                    false);
+            running.add(new Running(process.pid(), "", process));
+            awaitSize(peer, place, member + 1, process);
+        }
+    }
+
+    /** Until a client sees so many members. */
+    private static void awaitSize(Peer peer, Place place, int size, ChildJvm last) throws InterruptedException {
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        ClientConfig config = GridClients.config(place.addresses().subList(0, size));
+        config.getConnectionStrategyConfig()
+                .getConnectionRetryConfig()
+                .setInitialBackoffMillis((int) LOOK_EVERY_MILLIS)
+                .setClusterConnectTimeoutMillis(READY_WITHIN.toMillis());
+        HazelcastInstance client = HazelcastClient.newHazelcastClient(config);
+        try {
+            while (client.getCluster().getMembers().size() < size) {
+                if (!last.isAlive() || System.nanoTime() - deadline > 0) {
+                    throw new CommandFailed(
+                            ExitCode.FAILED, "A member of " + peer.id() + " didn't join; see " + last.log());
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+            }
+        } finally {
+            client.shutdown();
+        }
+    }
+
+    public List<Long> pids() {
+        return running.stream().map(Running::pid).toList();
+    }
+
+    /** Base URLs of health and metrics, where members have them. */
+    public List<String> healthUrls() {
+        return running.stream()
+                .map(Running::health)
+                .filter(url -> !url.isEmpty())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        for (Running member : running) {
+            try {
+                member.end().close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a member can't be ended", e);
+            }
+        }
+        running.clear();
+    }
+}
