@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
             "  ./grid bench --list                               the peers and the workloads",
             "  ./grid bench --rounds 3 --in-flight 64,256,1024   puts, about ten minutes",
             "  ./grid bench --peers throughline,jdbc --workloads put,mixed,read-cold",
-            "  ./grid bench --value-bytes 16KiB --html bench.html",
+            "  ./grid bench --value-size 16KiB --html bench.html",
             "",
             "Exit code 0: measured and proven. 1: an acknowledged write is missing or stale."
         })

@@ -24,6 +24,8 @@ public final class BenchOptions {
     private static final int MOST_KEYS = 100_000;
     private static final int SMALLEST_VALUE = 64;
     private static final int MOST_ROUNDS = 100;
+    private static final double SHORTEST_SECONDS = 0.1;
+    private static final double LONGEST_SECONDS = 3_600;
     private static final int MOST_CALLERS = 16_384;
     private static final int MOST_CONNECTIONS = 300;
 
@@ -59,11 +61,11 @@ public final class BenchOptions {
     private int rounds;
 
     @Option(
-            names = "--step",
-            paramLabel = "TIME",
-            defaultValue = "5s",
-            description = "How long each number of callers is measured. Default: 5s")
-    private String step = "5s";
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How long each number of callers is measured. Default: 5")
+    private double seconds;
 
     @Option(
             names = "--warm-up",
@@ -73,7 +75,7 @@ public final class BenchOptions {
     private String warmUp = "10s";
 
     @Option(
-            names = "--value-bytes",
+            names = "--value-size",
             paramLabel = "SIZE",
             defaultValue = "200",
             description = "Bytes of each value, as 200 or 16KiB. Default: 200")
@@ -109,6 +111,7 @@ public final class BenchOptions {
     /** @throws CommandFailed if an option is out of its range */
     Plan plan() {
         require(rounds >= 1 && rounds <= MOST_ROUNDS, "--rounds is 1 to " + MOST_ROUNDS);
+        require(seconds >= SHORTEST_SECONDS && seconds <= LONGEST_SECONDS, "--seconds is 0.1 to 3600");
         require(
                 inFlight.stream().allMatch(count -> count >= 1 && count <= MOST_CALLERS),
                 "--in-flight is 1 to " + MOST_CALLERS);
@@ -118,8 +121,8 @@ public final class BenchOptions {
         require(
                 directConnections >= 2 && directConnections <= MOST_CONNECTIONS,
                 "--direct-connections is 2 to " + MOST_CONNECTIONS);
-        long bytes = parsed("--value-bytes", () -> ByteCount.parse(valueBytes).bytes());
-        require(bytes >= SMALLEST_VALUE && bytes <= 1 << 20, "--value-bytes is " + SMALLEST_VALUE + " to 1 MiB");
+        long bytes = parsed("--value-size", () -> ByteCount.parse(valueBytes).bytes());
+        require(bytes >= SMALLEST_VALUE && bytes <= 1 << 20, "--value-size is " + SMALLEST_VALUE + " to 1 MiB");
         int keyCount = keys == null ? (int) Math.max(4_096, Math.min(MOST_KEYS, ROWS_BYTES / bytes)) : keys;
         int callers = inFlight.stream().mapToInt(Integer::intValue).max().orElse(1);
         require(keyCount >= 2 * callers, "--keys is at least twice --in-flight, as each key takes one put at a time");
@@ -129,7 +132,7 @@ public final class BenchOptions {
                 inFlight,
                 rounds,
                 duration("--warm-up", warmUp),
-                duration("--step", step),
+                Duration.ofMillis(Math.round(seconds * 1e3)),
                 keyCount,
                 (int) bytes,
                 heap,

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A peer's member in a JVM of its own: the configuration that Throughline ships, with another map store in it. Ends when its
- * standard input does, so that it can't outlive who started it.
+ * A peer's member in a JVM of its own: the configuration that Throughline ships, with another map store in it. Writes a line
+ * once it has joined, and ends when its standard input does, so that it can't outlive who started it.
  */
 public final class PeerMember {
 
@@ -53,6 +53,7 @@ public final class PeerMember {
         config.setProperty("hazelcast.shutdownhook.enabled", "true");
         new PeerMember(throughlineYaml, peer, connections).configure(config);
         var member = Hazelcast.newHazelcastInstance(config);
+        System.out.println("joined");
         while (System.in.read() >= 0) {
             // Nothing is said to it.
         }
@@ -62,8 +63,11 @@ public final class PeerMember {
     private void configure(Config config) {
         MapConfig map = config.getMapConfig(MAP);
         config.getMapConfigs().keySet().retainAll(List.of(MAP, "default"));
-        MapStoreConfig store = map.getMapStoreConfig();
-        store.setFactoryClassName(null).getProperties().clear();
+        MapStoreConfig store = new MapStoreConfig()
+                .setEnabled(true)
+                .setWriteDelaySeconds(0)
+                .setInitialLoadMode(MapStoreConfig.InitialLoadMode.LAZY);
+        map.setMapStoreConfig(store);
         switch (peer.grid()) {
             case UPSERT_16 -> {
                 upsert(store);
@@ -72,7 +76,10 @@ public final class PeerMember {
             case UPSERT_271 -> upsert(store);
             case EMPTY -> store.setClassName(EmptyMapStore.class.getName());
             case PLAIN -> store.setEnabled(false);
-            case GENERIC -> generic(config, map);
+            case GENERIC -> {
+                store.setEnabled(false);
+                generic(config, map);
+            }
             case NONE, THROUGHLINE -> throw new IllegalArgumentException(peer + " has no member of this kind");
         }
     }
@@ -98,6 +105,7 @@ public final class PeerMember {
                             "password", grid.database().credentials().password().value())
                     .setProperty("maximumPoolSize", Integer.toString(connections)));
             MapStoreConfig store = new MapStoreConfig(map.getMapStoreConfig())
+                    .setEnabled(true)
                     .setClassName("com.hazelcast.mapstore.GenericMapStore")
                     .setProperty("data-connection-ref", name)
                     .setProperty("external-name", peer.schema() + ".entries")
@@ -106,7 +114,6 @@ public final class PeerMember {
                     .setProperty("single-column-as-value", "true");
             config.addMapConfig(new MapConfig(map).setName(mapOfShard(shard)).setMapStoreConfig(store));
         }
-        map.getMapStoreConfig().setEnabled(false);
     }
 
     /** Where each shard has a map of its own. */

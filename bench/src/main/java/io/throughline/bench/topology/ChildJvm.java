@@ -1,9 +1,14 @@
 package io.throughline.bench.topology;
 
+import io.throughline.cli.CommandFailed;
+import io.throughline.cli.ExitCode;
 import io.throughline.member.JvmFlags;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,18 +22,20 @@ final class ChildJvm implements AutoCloseable {
 
     private final Process process;
     private final Path log;
+    private final BufferedReader output;
+    private final BufferedWriter input;
 
     private ChildJvm(Process process, Path log) {
         this.process = process;
         this.log = log;
+        this.output = process.inputReader(StandardCharsets.UTF_8);
+        this.input = process.outputWriter(StandardCharsets.UTF_8);
     }
 
     /**
-     * @param log of its standard error, and its standard output where that isn't read
-     * @param readsOutput whether its standard output is read by this JVM
+     * @param log of its standard error; its standard output is read by this JVM
      */
-    static ChildJvm start(
-            List<String> classPath, String heap, String main, List<String> arguments, Path log, boolean readsOutput) {
+    static ChildJvm start(List<String> classPath, String heap, String main, List<String> arguments, Path log) {
         List<String> command = new ArrayList<>();
         // A session of its own, or Ctrl-C would reach it before whoever started it can stop things in order.
         if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
@@ -44,29 +51,41 @@ final class ChildJvm implements AutoCloseable {
             Files.createDirectories(log.getParent());
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.to(log.toFile()));
-            if (!readsOutput) {
-                builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-            }
             return new ChildJvm(builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException("can't start " + main, e);
         }
     }
 
+    /**
+     * The next line of its standard output.
+     *
+     * @throws CommandFailed if it ended instead
+     */
+    String awaitLine() {
+        try {
+            String line = output.readLine();
+            if (line != null) {
+                return line;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("process " + pid() + " can't be read", e);
+        }
+        throw new CommandFailed(ExitCode.FAILED, "Process " + pid() + " ended; " + log + " says why.");
+    }
+
+    void send(String line) {
+        try {
+            input.write(line);
+            input.newLine();
+            input.flush();
+        } catch (IOException e) {
+            throw new CommandFailed(ExitCode.FAILED, "Process " + pid() + " ended; " + log + " says why.", e);
+        }
+    }
+
     long pid() {
         return process.pid();
-    }
-
-    Process process() {
-        return process;
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
-    Path log() {
-        return log;
     }
 
     /** Closes its standard input; ends it if that isn't enough. */

@@ -1,86 +1,74 @@
 package io.throughline.bench.topology;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.throughline.bench.loader.LoaderMain;
 import io.throughline.bench.loader.LoaderSetup;
 import io.throughline.bench.loader.ProofReport;
 import io.throughline.bench.loader.StepOrder;
 import io.throughline.bench.loader.StepReport;
-import io.throughline.cli.CommandFailed;
-import io.throughline.cli.ExitCode;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The load generator's JVM, as this one talks to it. For one thread. */
+/** The load generator's JVM, as this one talks to it: JSON, a line each way. For one thread. */
 public final class LoaderProcess implements AutoCloseable {
 
     private static final String HEAP = "512m";
 
     private final ObjectMapper json = new ObjectMapper();
     private final ChildJvm process;
-    private final BufferedReader answers;
-    private final BufferedWriter orders;
 
     private LoaderProcess(ChildJvm process) {
         this.process = process;
-        this.answers = process.process().inputReader(StandardCharsets.UTF_8);
-        this.orders = process.process().outputWriter(StandardCharsets.UTF_8);
     }
 
-    /** Returns when it has connected. */
+    /**
+     * Returns when it has connected.
+     *
+     * @throws io.throughline.cli.CommandFailed if it ended instead, here and below
+     */
     public static LoaderProcess start(LoaderSetup setup, Path folder) {
-        ChildJvm jvm = ChildJvm.start(
+        LoaderProcess loader = new LoaderProcess(ChildJvm.start(
                 ClassPaths.own(),
                 HEAP,
                 LoaderMain.class.getName(),
                 List.of(),
-                folder.resolve("load-" + setup.peer().id() + ".log"),
-                true);
-        LoaderProcess loader = new LoaderProcess(jvm);
+                folder.resolve("load-" + setup.peer().id() + ".log")));
         try {
-            loader.ask(loader.json.writeValueAsString(setup));
+            loader.process.send(loader.written(setup));
+            loader.process.awaitLine();
             return loader;
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             loader.close();
-            throw loader.failed(e);
+            throw e;
         }
     }
 
     public StepReport run(StepOrder order) {
-        try {
-            return json.readValue(ask(json.writeValueAsString(order)), StepReport.class);
-        } catch (IOException e) {
-            throw failed(e);
-        }
+        process.send(written(order));
+        return read(process.awaitLine(), StepReport.class);
     }
 
     /** Nothing can be run afterwards. */
     public ProofReport prove() {
+        process.send("");
+        return read(process.awaitLine(), ProofReport.class);
+    }
+
+    private String written(Object order) {
         try {
-            return json.readValue(ask(""), ProofReport.class);
-        } catch (IOException e) {
-            throw failed(e);
+            return json.writeValueAsString(order);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(order + " can't be written", e);
         }
     }
 
-    private String ask(String order) throws IOException {
-        orders.write(order);
-        orders.newLine();
-        orders.flush();
-        String answer = answers.readLine();
-        if (answer == null) {
-            throw new IOException("it ended");
+    private <T> T read(String line, Class<T> type) {
+        try {
+            return json.readValue(line, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the load generator said " + line, e);
         }
-        return answer;
-    }
-
-    private CommandFailed failed(Exception cause) {
-        return new CommandFailed(
-                ExitCode.FAILED, "The load generator failed: " + cause.getMessage() + "; see " + process.log(), cause);
     }
 
     public long pid() {

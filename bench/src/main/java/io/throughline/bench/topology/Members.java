@@ -1,25 +1,17 @@
 package io.throughline.bench.topology;
 
-import com.hazelcast.client.HazelcastClient;
-import com.hazelcast.client.config.ClientConfig;
-import com.hazelcast.core.HazelcastInstance;
 import io.throughline.bench.peers.Peer;
 import io.throughline.bench.peers.PeerMember;
-import io.throughline.cli.CommandFailed;
-import io.throughline.cli.ExitCode;
-import io.throughline.cli.client.GridClients;
 import io.throughline.member.MemberProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A peer's members, each in a JVM of its own. For one thread. */
 public final class Members implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
-    private static final long LOOK_EVERY_MILLIS = 50;
 
     /** How a JVM of either kind is told apart from others, and ended. */
     private record Running(long pid, String health, AutoCloseable end) {}
@@ -29,7 +21,7 @@ public final class Members implements AutoCloseable {
     private Members() {}
 
     /** Returns when all have joined; none are started for a peer without a grid. */
-    public static Members start(Peer peer, Place place) throws InterruptedException {
+    public static Members start(Peer peer, Place place) {
         Members members = new Members();
         try {
             switch (peer.grid()) {
@@ -38,7 +30,7 @@ public final class Members implements AutoCloseable {
                 case UPSERT_16, UPSERT_271, EMPTY, PLAIN, GENERIC -> members.startPeer(peer, place);
             }
             return members;
-        } catch (RuntimeException | InterruptedException e) {
+        } catch (RuntimeException e) {
             members.close();
             throw e;
         }
@@ -93,7 +85,7 @@ public final class Members implements AutoCloseable {
         }
     }
 
-    private void startPeer(Peer peer, Place place) throws InterruptedException {
+    private void startPeer(Peer peer, Place place) {
         for (int member = 0; member < place.addresses().size(); member++) {
             Path log = place.folder().resolve(peer.id() + "-" + (member + 1) + ".log");
             ChildJvm process = ChildJvm.start(
@@ -106,32 +98,9 @@ public final class Members implements AutoCloseable {
                             place.shards().throughlineYaml().toString(),
                             Integer.toString(place.port(member)),
                             Integer.toString(place.connections())),
-                    log,
-                    false);
+                    log);
             running.add(new Running(process.pid(), "", process));
-            awaitSize(peer, place, member + 1, process);
-        }
-    }
-
-    /** Until a client sees so many members. */
-    private static void awaitSize(Peer peer, Place place, int size, ChildJvm last) throws InterruptedException {
-        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
-        ClientConfig config = GridClients.config(place.addresses().subList(0, size));
-        config.getConnectionStrategyConfig()
-                .getConnectionRetryConfig()
-                .setInitialBackoffMillis((int) LOOK_EVERY_MILLIS)
-                .setClusterConnectTimeoutMillis(READY_WITHIN.toMillis());
-        HazelcastInstance client = HazelcastClient.newHazelcastClient(config);
-        try {
-            while (client.getCluster().getMembers().size() < size) {
-                if (!last.isAlive() || System.nanoTime() - deadline > 0) {
-                    throw new CommandFailed(
-                            ExitCode.FAILED, "A member of " + peer.id() + " didn't join; see " + last.log());
-                }
-                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-            }
-        } finally {
-            client.shutdown();
+            process.awaitLine();
         }
     }
 

@@ -1,0 +1,81 @@
+package io.throughline.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.throughline.cli.GridMain;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BenchCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path temp = Path.of("");
+
+    private int bench(String... options) {
+        return GridMain.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(Stream.concat(Stream.of("bench"), Stream.of(options)).toArray(String[]::new));
+    }
+
+    @Test
+    void a_round_measures_each_peer_and_proves_what_it_acknowledged() throws IOException {
+        assertThat(temp.toFile().setExecutable(true, false)).isTrue(); // PostgreSQL runs as another user under root
+        Path page = temp.resolve("page.html");
+
+        int exitCode = bench(
+                "--peers=throughline,jdbc",
+                "--rounds=1",
+                "--in-flight=16,64",
+                "--warm-up=1s",
+                "--seconds=1",
+                "--keys=5000",
+                "--heap=256m",
+                "--json",
+                "--html=" + page,
+                "--bench-dir=" + temp.resolve("bench"));
+
+        assertThat(exitCode).as(err.toString()).isZero();
+        JsonNode report = new ObjectMapper().readTree(out.toString());
+        assertThat(report.at("/proven").asBoolean()).isTrue();
+        assertThat(report.at("/measurements")).hasSize(4).allSatisfy(measured -> {
+            assertThat(measured.at("/operations").asLong()).isGreaterThan(10);
+            assertThat(measured.at("/failed").asLong()).isZero();
+            assertThat(measured.at("/cost/postgres").asDouble()).isPositive();
+            assertThat(measured.at("/cost/walBytes").asLong()).isPositive();
+        });
+        // Every key on three servers, for both peers.
+        assertThat(report.at("/proofs")).hasSize(2).allSatisfy(proof -> {
+            assertThat(proof.at("/acknowledgedKeys").asInt()).isEqualTo(5000);
+            assertThat(proof.at("/rows").asInt()).isEqualTo(15_000);
+        });
+        assertThat(err.toString()).contains("round 1 of 1, throughline; about", "round 1 of 1, jdbc");
+        assertThat(Files.readString(page)).contains("Throughline beside its peers", "\"jdbc\"");
+        assertThat(temp.resolve("bench")).doesNotExist();
+    }
+
+    @Test
+    void the_list_names_peers_and_workloads() {
+        assertThat(bench("--list")).isZero();
+
+        assertThat(out.toString()).contains("mapstore-271", "look-aside", "read-cold");
+    }
+
+    @Test
+    void a_peer_that_does_not_exist_is_named() {
+        assertThat(bench("--peers=oracle")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("no 'oracle'").contains("--list");
+    }
+}

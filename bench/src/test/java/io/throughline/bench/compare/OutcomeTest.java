@@ -1,0 +1,105 @@
+package io.throughline.bench.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.bench.cost.Meter;
+import io.throughline.bench.loader.ProofReport;
+import io.throughline.bench.loader.StepReport;
+import io.throughline.bench.loader.Workload;
+import io.throughline.bench.peers.Peer;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class OutcomeTest {
+
+    private static final Plan PLAN = new Plan(
+            List.of(Peer.THROUGHLINE, Peer.JDBC, Peer.EMPTY),
+            List.of(Workload.PUT),
+            List.of(64),
+            3,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            1000,
+            200,
+            "256m",
+            5,
+            16);
+
+    private static Measurement measured(int round, Peer peer, long operations) {
+        StepReport report = new StepReport(operations, 2, 1, 2, 3, 4, 0, 0, 0, "", 0, 0, 0);
+        return new Measurement(round, peer, Workload.PUT, 64, report, new Meter(0, 0, 0, 0, 0));
+    }
+
+    private static Outcome outcome(List<Measurement> measurements) {
+        return new Outcome(PLAN, measurements, List.of());
+    }
+
+    @Test
+    void every_round_begins_with_another_peer_and_has_all_of_them() {
+        List<List<Peer>> orders = IntStream.range(0, 3).mapToObj(PLAN::order).toList();
+
+        assertThat(orders).extracting(order -> order.get(0)).containsExactly(Peer.THROUGHLINE, Peer.JDBC, Peer.EMPTY);
+        assertThat(orders).allSatisfy(order -> assertThat(order).containsExactlyInAnyOrderElementsOf(PLAN.peers()));
+    }
+
+    @Test
+    void the_middle_of_an_even_number_lies_between_its_two() {
+        assertThat(Spread.of(List.of(4.0, 1.0, 3.0, 2.0))).isEqualTo(new Spread(2.5, 1, 4));
+        assertThat(Spread.of(List.of(5.0, 1.0, 3.0))).isEqualTo(new Spread(3, 1, 5));
+    }
+
+    @Test
+    void ratios_are_of_the_same_round_and_not_of_the_medians() {
+        // The machine is three times as fast in each round as in the one before.
+        Outcome outcome = outcome(List.of(
+                measured(0, Peer.THROUGHLINE, 2000),
+                measured(0, Peer.JDBC, 1000),
+                measured(1, Peer.THROUGHLINE, 6000),
+                measured(1, Peer.JDBC, 3000),
+                measured(2, Peer.JDBC, 9000)));
+
+        assertThat(outcome.ratio(Peer.JDBC, Workload.PUT, 64)).contains(new Spread(2, 2, 2));
+        assertThat(outcome.spread(Peer.JDBC, Workload.PUT, 64, Measurement::perSecond))
+                .contains(new Spread(1500, 500, 4500));
+    }
+
+    @Test
+    void what_was_not_measured_is_empty_and_not_zero() {
+        Outcome outcome = outcome(List.of(measured(0, Peer.THROUGHLINE, 2000)));
+
+        assertThat(outcome.spread(Peer.EMPTY, Workload.PUT, 64, Measurement::perSecond))
+                .isEmpty();
+        assertThat(outcome.ratio(Peer.EMPTY, Workload.PUT, 64)).isEmpty();
+    }
+
+    @Test
+    void one_wrong_row_or_a_node_that_was_not_compared_and_nothing_is_proven() {
+        Proof good = new Proof(0, Peer.JDBC, new ProofReport(1000, 3000, 0, List.of(), List.of()));
+        Proof wrong = new Proof(1, Peer.JDBC, new ProofReport(1000, 3000, 1, List.of("lost"), List.of()));
+        Proof partial = new Proof(1, Peer.JDBC, new ProofReport(1000, 2000, 0, List.of(), List.of("down")));
+
+        assertThat(new Outcome(PLAN, List.of(), List.of(good)).proven()).isTrue();
+        assertThat(new Outcome(PLAN, List.of(), List.of(good, wrong)).proven()).isFalse();
+        assertThat(new Outcome(PLAN, List.of(), List.of(good, partial)).proven())
+                .isFalse();
+    }
+
+    @Test
+    void a_limit_is_measured_where_it_is_one() {
+        assertThat(PLAN.includes(Peer.EMPTY, Workload.READ_COLD)).isFalse();
+        assertThat(PLAN.includes(Peer.BATCHES, Workload.PUT)).isTrue();
+        assertThat(PLAN.includes(Peer.BATCHES, Workload.MIXED)).isFalse();
+    }
+
+    @Test
+    void the_page_holds_every_measurement_and_needs_nothing_else() {
+        String page = ComparisonHtml.of(outcome(List.of(measured(0, Peer.THROUGHLINE, 4321))));
+
+        assertThat(page)
+                .contains("\"operations\":4321")
+                .doesNotContain("@MEASURED@")
+                .doesNotContain("src=");
+    }
+}

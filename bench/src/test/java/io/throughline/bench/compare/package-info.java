@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.bench.compare;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.bench.loader;
+
+import org.jspecify.annotations.NullMarked;
