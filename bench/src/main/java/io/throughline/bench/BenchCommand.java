@@ -53,7 +53,7 @@ import picocli.CommandLine.Spec;
             "  ./grid bench --peers throughline,jdbc --workloads put,mixed,read-cold",
             "  ./grid bench --value-size 16KiB --html bench.html",
             "",
-            "Exit code 0: measured and proven. 1: an acknowledged write is missing or stale."
+            "Exit code 0: measured and proven. 1: an acknowledged write is missing or stale. 6: a peer's turn failed."
         })
 public final class BenchCommand implements GridCommand, Callable<Integer> {
 
@@ -99,7 +99,7 @@ public final class BenchCommand implements GridCommand, Callable<Integer> {
             Outcome outcome = measure(plan, stop);
             print(outcome);
             writePage(outcome);
-            exitCode = outcome.proven() ? ExitCode.DONE : ExitCode.NO;
+            exitCode = exitCode(outcome);
             return exitCode.status();
         } catch (CommandFailed failed) {
             exitCode = failed.exitCode();
@@ -110,6 +110,13 @@ public final class BenchCommand implements GridCommand, Callable<Integer> {
         } finally {
             stop.answer(exitCode);
         }
+    }
+
+    private static ExitCode exitCode(Outcome outcome) {
+        if (!outcome.proven()) {
+            return ExitCode.NO;
+        }
+        return outcome.mishaps().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     private Outcome measure(Plan plan, StopRequest stop) throws InterruptedException {

@@ -126,9 +126,13 @@ public final class BenchOptions {
         int keyCount = keys == null ? (int) Math.max(4_096, Math.min(MOST_KEYS, ROWS_BYTES / bytes)) : keys;
         int callers = inFlight.stream().mapToInt(Integer::intValue).max().orElse(1);
         require(keyCount >= 2 * callers, "--keys is at least twice --in-flight, as each key takes one put at a time");
+        List<Workload> wanted = named(workloads, Workload::named, Workload.values(), "--workloads");
+        require(
+                !wanted.contains(Workload.OPEN_80) || wanted.indexOf(Workload.PUT) >= 0,
+                "--workloads: open-80 needs put, whose most it is a share of");
         return new Plan(
                 named(peers, Peer::named, Peer.values(), "--peers"),
-                named(workloads, Workload::named, Workload.values(), "--workloads"),
+                wanted,
                 inFlight,
                 rounds,
                 duration("--warm-up", warmUp),

@@ -47,6 +47,7 @@ public final class ComparisonJson {
                     .put("holds", proof.report().holds());
             node.setAll(json.<ObjectNode>valueToTree(proof.report()));
         }
+        outcome.mishaps().forEach(mishap -> root.withArray("notMeasured").add(mishap.toString()));
         return root;
     }
 }

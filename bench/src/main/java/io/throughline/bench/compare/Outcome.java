@@ -10,11 +10,12 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /** All that was measured and proven, in the order in which it was. */
-public record Outcome(Plan plan, List<Measurement> measurements, List<Proof> proofs) {
+public record Outcome(Plan plan, List<Measurement> measurements, List<Proof> proofs, List<Mishap> mishaps) {
 
     public Outcome {
         measurements = List.copyOf(measurements);
         proofs = List.copyOf(proofs);
+        mishaps = List.copyOf(mishaps);
     }
 
     private Stream<Measurement> of(Peer peer, Workload workload, int inFlight) {
@@ -46,7 +47,12 @@ public record Outcome(Plan plan, List<Measurement> measurements, List<Proof> pro
                 .sum();
     }
 
+    /** Whether all that was acknowledged is on the shards, and no get of Throughline's returned less than that. */
     public boolean proven() {
-        return proofs.stream().allMatch(proof -> proof.report().holds());
+        return proofs.stream().allMatch(proof -> proof.report().holds())
+                && measurements.stream()
+                        .filter(each -> each.peer() == Peer.THROUGHLINE)
+                        .allMatch(each ->
+                                each.report().wrongReads() + each.report().emptyReads() == 0);
     }
 }

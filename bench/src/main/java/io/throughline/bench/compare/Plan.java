@@ -46,7 +46,7 @@ public record Plan(
     public boolean includes(Peer peer, Workload workload) {
         return switch (peer) {
             case BATCHES -> workload == Workload.PUT;
-            case EMPTY -> !workload.cold() && workload != Workload.PUT_SLOW_SHARD;
+            case EMPTY, NO_STORE -> !workload.cold() && workload != Workload.PUT_SLOW_SHARD;
             case THROUGHLINE, MAPSTORE, MAPSTORE_271, JDBC, LOOK_ASIDE, GENERIC -> true;
         };
     }

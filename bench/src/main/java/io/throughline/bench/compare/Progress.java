@@ -78,6 +78,11 @@ public final class Progress implements Telling {
         }
     }
 
+    @Override
+    public void failed(Mishap mishap) {
+        say("  FAILED: " + mishap);
+    }
+
     private void say(String line) {
         out.println(line);
         out.flush();

@@ -11,4 +11,6 @@ public interface Telling {
     void measured(Measurement measurement);
 
     void proven(Proof proof);
+
+    void failed(Mishap mishap);
 }

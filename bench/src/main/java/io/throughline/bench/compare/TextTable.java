@@ -132,6 +132,11 @@ public final class TextTable {
         remark(remarks, outcome.sum(peer, workload, inFlight, report -> report.failed()), "failed");
         remark(remarks, outcome.sum(peer, workload, inFlight, report -> report.wrongReads()), "stale reads");
         remark(remarks, outcome.sum(peer, workload, inFlight, report -> report.neverStarted()), "never started");
+        double batch = median(
+                outcome, peer, workload, inFlight, measured -> measured.cost().meanBatch());
+        if (batch > 0) {
+            remarks.append(String.format(Locale.ROOT, "  mean batch %.1f", batch));
+        }
         double getP99 = median(
                 outcome, peer, workload, inFlight, measured -> measured.report().getP99());
         if (getP99 > 0) {
@@ -162,6 +167,7 @@ public final class TextTable {
             proof.report().wrong().forEach(wrong -> lines.add("  " + where(proof) + ": " + wrong));
             proof.report().notCompared().forEach(node -> lines.add("  " + where(proof) + ": not compared: " + node));
         }
+        outcome.mishaps().forEach(mishap -> lines.add("NOT MEASURED: " + mishap));
         return lines;
     }
 

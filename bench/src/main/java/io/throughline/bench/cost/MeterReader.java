@@ -18,6 +18,9 @@ public final class MeterReader implements AutoCloseable {
             SELECT pg_current_wal_insert_lsn() - '0/0',
                    (SELECT xact_commit FROM pg_stat_database WHERE datname = current_database())""";
 
+    private static final String BATCHES = "throughline_batch_rows_count";
+    private static final String BATCHED_ROWS = "throughline_batch_rows_sum";
+
     private final List<Long> postmasters = new ArrayList<>();
     private final List<Connection> primaries = new ArrayList<>();
 
@@ -28,7 +31,8 @@ public final class MeterReader implements AutoCloseable {
         }
     }
 
-    public Meter read(List<Long> client, List<Long> members) throws SQLException {
+    /** @param healthUrls of the members that have metrics */
+    public Meter read(List<Long> client, List<Long> members, List<String> healthUrls) throws SQLException {
         long walBytes = 0;
         long commits = 0;
         for (Connection primary : primaries) {
@@ -44,7 +48,9 @@ public final class MeterReader implements AutoCloseable {
                 ProcessorTime.of(members),
                 ProcessorTime.withChildren(postmasters),
                 walBytes,
-                commits);
+                commits,
+                Metrics.sum(healthUrls, BATCHES),
+                Metrics.sum(healthUrls, BATCHED_ROWS));
     }
 
     @Override

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes one step's operations and books what becomes of them. Thread-safe. */
 final class Calls {
 
-    private static final int MANY = 100;
     private static final int PUT_AMONG = 20;
 
     /** Keys that are not in the proof, which knows of no deletes. */
@@ -52,10 +51,11 @@ final class Calls {
         return switch (workload) {
             case PUT, PUT_ZIPF, PUT_HOT, PUT_SLOW_SHARD, OPEN, OPEN_80 -> put();
             case MIXED -> ThreadLocalRandom.current().nextBoolean() ? put() : getRecent();
-            case READ_HOT -> ThreadLocalRandom.current().nextInt(PUT_AMONG) == 0 ? put() : get(keys.hot());
+            case READ_CACHED -> get(keys.hot());
+            case READ_MOSTLY -> ThreadLocalRandom.current().nextInt(PUT_AMONG) == 0 ? put() : get(keys.hot());
             case READ_COLD -> walked(1, Call.Kind.GET);
-            case PUT_ALL -> write(Call.Kind.PUT_ALL, MANY);
-            case GET_ALL -> walked(MANY, Call.Kind.GET_ALL);
+            case PUT_ALL -> write(Call.Kind.PUT_ALL, workload.entries());
+            case GET_ALL -> walked(workload.entries(), Call.Kind.GET_ALL);
             case DELETE -> walked(1, Call.Kind.DELETE);
         };
     }
@@ -64,17 +64,30 @@ final class Calls {
         return write(Call.Kind.PUT, 1);
     }
 
+    /** Of this key, which nobody else puts meanwhile. */
+    Call put(int key) {
+        ledger.begin(key);
+        return written(Call.Kind.PUT, new int[] {key});
+    }
+
     Call getRecent() {
         return get(keys.recent());
     }
 
     private Call write(Call.Kind kind, int count) {
         int[] numbers = new int[count];
+        for (int each = 0; each < count; each++) {
+            numbers[each] = keys.begin(workload);
+        }
+        return written(kind, numbers);
+    }
+
+    private Call written(Call.Kind kind, int[] numbers) {
+        int count = numbers.length;
         int[] versions = new int[count];
         String[] keyNames = new String[count];
         @Nullable String[] stamped = new String[count];
         for (int each = 0; each < count; each++) {
-            numbers[each] = keys.begin(workload);
             versions[each] = ledger.lastSent(numbers[each]);
             keyNames[each] = names.name(numbers[each]);
             stamped[each] = values.of(numbers[each], versions[each]);
@@ -82,7 +95,7 @@ final class Calls {
         return new Call(kind, numbers, versions, keyNames, stamped);
     }
 
-    private Call get(int key) {
+    Call get(int key) {
         return read(Call.Kind.GET, new int[] {key});
     }
 

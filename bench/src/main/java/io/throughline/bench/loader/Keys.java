@@ -10,7 +10,7 @@ final class Keys {
 
     private static final double ZIPF = 0.99;
     private static final int RECENT = 1024;
-    private static final int READ_HOT = 1000;
+    private static final int HOT = 1000;
     private static final int TRIES = 1000;
 
     private final KeyLedger ledger;
@@ -50,8 +50,9 @@ final class Keys {
     private int wished(Workload workload) {
         return switch (workload) {
             case PUT_ZIPF -> zipf();
+            case READ_CACHED, READ_MOSTLY -> hot();
             case PUT_HOT -> ThreadLocalRandom.current().nextBoolean() ? 0 : uniform();
-            case PUT, MIXED, READ_HOT, READ_COLD, PUT_ALL, GET_ALL, DELETE, PUT_SLOW_SHARD, OPEN, OPEN_80 -> uniform();
+            case PUT, MIXED, READ_COLD, PUT_ALL, GET_ALL, DELETE, PUT_SLOW_SHARD, OPEN, OPEN_80 -> uniform();
         };
     }
 
@@ -65,8 +66,13 @@ final class Keys {
         return Math.min(found < 0 ? -found - 1 : found, zipf.length - 1);
     }
 
+    /** Keys from 0 on that the workloads of hot keys read. */
+    int hotCount() {
+        return Math.min(HOT, ledger.keys());
+    }
+
     int hot() {
-        return ThreadLocalRandom.current().nextInt(Math.min(READ_HOT, ledger.keys()));
+        return ThreadLocalRandom.current().nextInt(hotCount());
     }
 
     void written(int key) {

@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.ToIntFunction;
 
 /** The stock Hazelcast client. */
@@ -19,6 +20,7 @@ final class MapClient implements AsyncClient {
 
     private final List<IMap<String, String>> maps;
     private final ToIntFunction<String> mapOf;
+    private final ExecutorService waiting = Executors.newCachedThreadPool();
 
     /** @param mapOf which of the maps a key is in */
     MapClient(HazelcastInstance client, List<String> maps, ToIntFunction<String> mapOf) {
@@ -38,7 +40,7 @@ final class MapClient implements AsyncClient {
             case DELETE -> map(call.name()).deleteAsync(call.name());
             case PUT_ALL -> putAll(call.entries());
             // The client has no such call that doesn't wait.
-            case GET_ALL -> CompletableFuture.supplyAsync(() -> getAll(call.nameSet()), ForkJoinPool.commonPool());
+            case GET_ALL -> CompletableFuture.supplyAsync(() -> getAll(call.nameSet()), waiting);
         };
     }
 

@@ -3,11 +3,7 @@ package io.throughline.bench.loader;
 import io.throughline.bench.generator.Arrivals;
 import io.throughline.bench.generator.OpenLoop;
 import io.throughline.bench.generator.Operation;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
@@ -15,41 +11,6 @@ import java.util.function.Supplier;
  * once.
  */
 final class OpenCalls {
-
-    /** Begins an operation and returns at once. */
-    interface Sending {
-        void send(Calls calls, Call call, long dueNanos, Runnable answered);
-    }
-
-    /** Threads of their own for a client that waits for its answers. */
-    static final class Threads implements Sending, AutoCloseable {
-
-        private final BlockingClient client;
-        private final ExecutorService threads;
-
-        private Threads(BlockingClient client, int count) {
-            this.client = client;
-            this.threads = Executors.newFixedThreadPool(count);
-        }
-
-        @Override
-        public void send(Calls calls, Call call, long dueNanos, Runnable answered) {
-            threads.execute(() -> {
-                try {
-                    calls.succeeded(call, client.perform(List.of(call)).get(0), dueNanos);
-                } catch (SQLException | RuntimeException e) {
-                    calls.failed(call, e);
-                } finally {
-                    answered.run();
-                }
-            });
-        }
-
-        @Override
-        public void close() {
-            threads.shutdown();
-        }
-    }
 
     private static final int BOUND = 2048;
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(40);
@@ -62,24 +23,6 @@ final class OpenCalls {
         this.calls = calls;
         this.sending = sending;
         this.order = order;
-    }
-
-    static Sending through(AsyncClient client) {
-        return (calls, call, dueNanos, answered) -> client.begin(call)
-                .whenCompleteAsync(
-                        (value, failure) -> {
-                            if (failure == null) {
-                                calls.succeeded(call, value, dueNanos);
-                            } else {
-                                calls.failed(call, failure);
-                            }
-                            answered.run();
-                        },
-                        Runnable::run);
-    }
-
-    static Threads through(BlockingClient client, int threads) {
-        return new Threads(client, threads);
     }
 
     StepReport run() throws InterruptedException {

@@ -10,14 +10,17 @@ public enum Workload {
     PUT_ZIPF("puts, a key the likelier the lower its number (Zipf, 0.99)"),
     PUT_HOT("puts, half of them meant for one key, which takes one at a time"),
     MIXED("as many gets of the keys put last as puts"),
-    READ_HOT("gets of 1,000 keys, and one put in twenty operations"),
+    READ_CACHED("gets of 1,000 keys that are in memory, for four seconds at most"),
+    READ_MOSTLY("gets of 1,000 keys, and a put of one of them in twenty operations"),
     READ_COLD("gets of keys that no member holds"),
-    PUT_ALL("putAll of 100 keys; rates count entries"),
-    GET_ALL("getAll of 100 keys that no member holds; rates count entries"),
+    PUT_ALL("putAll of 100 keys; entries are counted, a second and in flight"),
+    GET_ALL("getAll of 100 keys that no member holds; entries are counted"),
     DELETE("deletes of keys that are there"),
     PUT_SLOW_SHARD("puts while one of the shards takes 20 ms longer for each commit"),
     OPEN("2,500 puts and 2,500 gets a second, whatever becomes of them; latency from when they are due"),
     OPEN_80("puts at 80 % of the most that this peer did in this round's puts; latency from when they are due");
+
+    private static final int MANY = 100;
 
     private final String meaning;
 
@@ -43,6 +46,11 @@ public enum Workload {
     /** Whether operations are due at a rate of their own; the others are made by callers that wait for each answer. */
     public boolean open() {
         return this == OPEN || this == OPEN_80;
+    }
+
+    /** Entries of one operation. */
+    public int entries() {
+        return this == PUT_ALL || this == GET_ALL ? MANY : 1;
     }
 
     /** Whether every key is read once, and none is in memory. */

@@ -16,7 +16,8 @@ public enum Peer {
     LOOK_ASIDE("look-aside: upsert by JDBC, then map.delete; a get that misses fills", Grid.PLAIN, Access.LOOK_ASIDE),
     GENERIC("Hazelcast 5.6's GenericMapStore, write-through, a map for each shard", Grid.GENERIC, Access.MAP_PER_SHARD),
     BATCHES("limit: the same rows in batches over JDBC, no grid", Grid.NONE, Access.BATCHES),
-    EMPTY("limit: the same grid with a MapStore that stores nothing", Grid.EMPTY, Access.MAP);
+    EMPTY("limit: the same grid with a MapStore that stores nothing", Grid.EMPTY, Access.MAP),
+    NO_STORE("limit: the same grid, a map without a MapStore", Grid.PLAIN, Access.MAP);
 
     /** What its members run. */
     public enum Grid {
@@ -79,6 +80,6 @@ public enum Peer {
 
     /** Whether an acknowledged put is on the shards. */
     public boolean stores() {
-        return this != EMPTY;
+        return this != EMPTY && this != NO_STORE;
     }
 }

@@ -26,7 +26,7 @@ public final class PeerMember {
 
     private static final String OFFLOADED = "hz:map-store-offloadable";
     private static final int DEFAULT_THREADS = 16;
-    private static final String JDBC = "jdbc";
+    private static final String JDBC = "JDBC";
 
     private final GridConfig grid;
     private final Path throughlineYaml;
@@ -111,7 +111,8 @@ public final class PeerMember {
                     .setProperty("external-name", peer.schema() + ".entries")
                     .setProperty("id-column", "key")
                     .setProperty("columns", "value")
-                    .setProperty("single-column-as-value", "true");
+                    .setProperty("single-column-as-value", "true")
+                    .setProperty("load-all-keys", "false");
             config.addMapConfig(new MapConfig(map).setName(mapOfShard(shard)).setMapStoreConfig(store));
         }
     }

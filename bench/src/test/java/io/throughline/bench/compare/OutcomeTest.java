@@ -29,11 +29,11 @@ final class OutcomeTest {
 
     private static Measurement measured(int round, Peer peer, long operations) {
         StepReport report = new StepReport(operations, 2, 1, 2, 3, 4, 0, 0, 0, "", 0, 0, 0);
-        return new Measurement(round, peer, Workload.PUT, 64, report, new Meter(0, 0, 0, 0, 0));
+        return new Measurement(round, peer, Workload.PUT, 64, report, new Meter(0, 0, 0, 0, 0, 0, 0));
     }
 
     private static Outcome outcome(List<Measurement> measurements) {
-        return new Outcome(PLAN, measurements, List.of());
+        return new Outcome(PLAN, measurements, List.of(), List.of());
     }
 
     @Test
@@ -80,9 +80,11 @@ final class OutcomeTest {
         Proof wrong = new Proof(1, Peer.JDBC, new ProofReport(1000, 3000, 1, List.of("lost"), List.of()));
         Proof partial = new Proof(1, Peer.JDBC, new ProofReport(1000, 2000, 0, List.of(), List.of("down")));
 
-        assertThat(new Outcome(PLAN, List.of(), List.of(good)).proven()).isTrue();
-        assertThat(new Outcome(PLAN, List.of(), List.of(good, wrong)).proven()).isFalse();
-        assertThat(new Outcome(PLAN, List.of(), List.of(good, partial)).proven())
+        assertThat(new Outcome(PLAN, List.of(), List.of(good), List.of()).proven())
+                .isTrue();
+        assertThat(new Outcome(PLAN, List.of(), List.of(good, wrong), List.of()).proven())
+                .isFalse();
+        assertThat(new Outcome(PLAN, List.of(), List.of(good, partial), List.of()).proven())
                 .isFalse();
     }
 
