@@ -137,10 +137,10 @@ public final class TextTable {
         if (batch > 0) {
             remarks.append(String.format(Locale.ROOT, "  mean batch %.1f", batch));
         }
-        double getP99 = median(
-                outcome, peer, workload, inFlight, measured -> measured.report().getP99());
-        if (getP99 > 0) {
-            remarks.append(String.format(Locale.ROOT, "  gets' p99 %.1f ms", getP99));
+        double readsP99 = median(
+                outcome, peer, workload, inFlight, measured -> measured.report().readsP99());
+        if (readsP99 > 0) {
+            remarks.append(String.format(Locale.ROOT, "  gets' p99 %.1f ms", readsP99));
         }
         return remarks.toString();
     }

@@ -47,12 +47,12 @@ final class CallerChains {
                 continue;
             }
             if (answer.toCompletableFuture().isDone()) {
-                answer.whenCompleteAsync((value, failure) -> book(call, value, failure, since), AT_ONCE);
+                answer.whenCompleteAsync((value, failure) -> calls.answered(call, value, failure, since), AT_ONCE);
                 continue;
             }
             answer.whenCompleteAsync(
                     (value, failure) -> {
-                        book(call, value, failure, since);
+                        calls.answered(call, value, failure, since);
                         goOn();
                     },
                     AT_ONCE);
@@ -67,14 +67,6 @@ final class CallerChains {
         } catch (RuntimeException notSent) {
             calls.failed(call, notSent);
             return null;
-        }
-    }
-
-    private void book(Call call, @Nullable Object value, @Nullable Throwable failure, long since) {
-        if (failure == null) {
-            calls.succeeded(call, value, since);
-        } else {
-            calls.failed(call, failure);
         }
     }
 }

@@ -152,6 +152,14 @@ final class Calls {
         }
     }
 
+    void answered(Call call, @Nullable Object answer, @Nullable Throwable failure, long sinceNanos) {
+        if (failure == null) {
+            succeeded(call, answer, sinceNanos);
+        } else {
+            failed(call, failure);
+        }
+    }
+
     /** Whether it was done is not known. */
     void failed(Call call, Throwable failure) {
         failed.add(call.size());

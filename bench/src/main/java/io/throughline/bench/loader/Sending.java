@@ -12,17 +12,20 @@ interface Sending {
     void send(Calls calls, Call call, long sinceNanos, Runnable answered);
 
     static Sending through(AsyncClient client) {
-        return (calls, call, sinceNanos, answered) -> client.begin(call)
-                .whenCompleteAsync(
-                        (value, failure) -> {
-                            if (failure == null) {
-                                calls.succeeded(call, value, sinceNanos);
-                            } else {
-                                calls.failed(call, failure);
-                            }
-                            answered.run();
-                        },
-                        Runnable::run);
+        return (calls, call, sinceNanos, answered) -> {
+            try {
+                client.begin(call)
+                        .whenCompleteAsync(
+                                (value, failure) -> {
+                                    calls.answered(call, value, failure, sinceNanos);
+                                    answered.run();
+                                },
+                                Runnable::run);
+            } catch (RuntimeException notSent) {
+                calls.failed(call, notSent);
+                answered.run();
+            }
+        };
     }
 
     static Threads through(BlockingClient client, int threads) {

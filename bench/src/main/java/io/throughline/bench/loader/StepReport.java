@@ -2,7 +2,7 @@ package io.throughline.bench.loader;
 
 /**
  * What a step came to. Latencies in milliseconds: of the writes, or of the reads where there is nothing else; of the reads
- * beside writes, getP50 and getP99.
+ * beside writes, readsP50 and readsP99.
  *
  * @param operations that succeeded; of putAll and getAll, entries
  * @param failed operations whose outcome is unknown
@@ -18,8 +18,8 @@ public record StepReport(
         double p99,
         double p999,
         double max,
-        double getP50,
-        double getP99,
+        double readsP50,
+        double readsP99,
         long failed,
         String firstFailure,
         long wrongReads,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.bench.cost;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.bench.peers;
+
+import org.jspecify.annotations.NullMarked;
