@@ -26,6 +26,10 @@ public final class PeerMember {
     /** Arguments: peer, hazelcast.yaml, throughline.yaml, port, connections to one shard. */
     public static void main(String[] arguments) throws IOException {
         Peer peer = Peer.named(arguments[0]).orElseThrow();
+        if (peer.grid() == Peer.Grid.GENERIC) {
+            // Its Hazelcast is older than the shipped configuration and doesn't know all of its keys.
+            System.setProperty("hazelcast.config.schema.validation.enabled", "false");
+        }
         Config config = new YamlConfigBuilder(arguments[1]).build();
         config.getNetworkConfig().setPort(Integer.parseInt(arguments[3])).setPortAutoIncrement(false);
         new PeerConfig(peer, new GridConfigReader().read(Path.of(arguments[2])), Integer.parseInt(arguments[4]))
