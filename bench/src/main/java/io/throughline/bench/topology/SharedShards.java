@@ -40,10 +40,10 @@ public final class SharedShards implements AutoCloseable {
 
     /** @param members {@code host:port} of each member that peers will start */
     public static SharedShards start(Path folder, int count, List<String> members) {
-        LocalShards shards = LocalShards.start(
-                LocalShardsConfig.in(folder.resolve("postgres")).withShards(count)
-                        // Ctrl-C ends the step, and then everything in order.
-                        .withStopAtExit(false));
+        LocalShards shards = LocalShards.start(LocalShardsConfig.in(folder.resolve("postgres"))
+                .withShards(count)
+                // Ctrl-C ends the step, and then everything in order.
+                .withStopAtExit(false));
         SharedShards started = new SharedShards(folder, shards);
         try {
             started.configure(members);
