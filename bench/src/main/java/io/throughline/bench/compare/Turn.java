@@ -10,6 +10,8 @@ import io.throughline.bench.peers.Peer;
 import io.throughline.bench.topology.LoaderProcess;
 import io.throughline.bench.topology.Members;
 import io.throughline.bench.topology.SharedShards;
+import io.throughline.cli.CommandFailed;
+import io.throughline.cli.ExitCode;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -64,8 +66,7 @@ final class Turn {
     }
 
     List<Measurement> run(BooleanSupplier stopped) throws SQLException, IOException, InterruptedException {
-        loader.run(
-                StepOrder.closed(Workload.PUT, WARM_UP_IN_FLIGHT, plan.warmUp().toMillis()));
+        warmUp();
         for (Workload workload : plan.workloads()) {
             for (int inFlight : plan.callers(workload)) {
                 if (plan.includes(peer, workload) && !stopped.getAsBoolean()) {
@@ -74,6 +75,15 @@ final class Turn {
             }
         }
         return measurements;
+    }
+
+    private void warmUp() {
+        StepReport report = loader.run(
+                StepOrder.closed(Workload.PUT, WARM_UP_IN_FLIGHT, plan.warmUp().toMillis()));
+        if (report.operations() == 0) {
+            throw new CommandFailed(
+                    ExitCode.FAILED, "no put succeeded; the first failed with " + report.firstFailure());
+        }
     }
 
     private void step(Workload workload, int inFlight) throws SQLException, IOException, InterruptedException {
