@@ -70,9 +70,9 @@ public final class BenchOptions {
     @Option(
             names = "--warm-up",
             paramLabel = "TIME",
-            defaultValue = "10s",
-            description = "How long each peer is loaded before it is measured, as its JVMs are new. Default: 10s")
-    private String warmUp = "10s";
+            defaultValue = "15s",
+            description = "How long each peer is loaded before it is measured, as its JVMs are new. Default: 15s")
+    private String warmUp = "15s";
 
     @Option(
             names = "--value-size",
