@@ -1,9 +1,11 @@
 package io.throughline.cli.shards;
 
+import io.throughline.mapstore.config.ConnectionsConfig;
 import io.throughline.mapstore.config.DatabaseConfig;
 import io.throughline.mapstore.config.GridConfig;
 import io.throughline.mapstore.config.HostAndPort;
 import io.throughline.mapstore.config.ShardConfig;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,13 +14,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Connections that only read, with the role that the members have. Stateless. */
-public record NodeConnections(DatabaseConfig database) {
+public record NodeConnections(DatabaseConfig database, ConnectionsConfig limits) {
 
     private static final int CONNECT_SECONDS = 2;
     private static final long PAUSE_NANOS = 250_000_000L;
 
     public static NodeConnections of(GridConfig config) {
-        return new NodeConnections(config.database());
+        return new NodeConnections(config.database(), config.connections());
     }
 
     /** To one node, whatever it is to its shard. */
@@ -59,6 +61,11 @@ public record NodeConnections(DatabaseConfig database) {
         source.setConnectTimeout(CONNECT_SECONDS);
         source.setSocketTimeout(answerSeconds);
         source.setReadOnly(true);
+        source.setSslMode(limits.tls().sslmode());
+        Path rootCertificate = limits.rootCertificate();
+        if (rootCertificate != null) {
+            source.setSslRootCert(rootCertificate.toString());
+        }
         return source.getConnection();
     }
 }

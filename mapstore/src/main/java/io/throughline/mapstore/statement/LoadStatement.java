@@ -27,7 +27,7 @@ public record LoadStatement(MapTable table) {
 
     public Reply execute(Connection connection, WriterStamp stamp, List<String> keys) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(table.select())) {
-            statement.setArray(1, connection.createArrayOf("text", keys.toArray()));
+            statement.setArray(1, connection.createArrayOf("text", keys.toArray(String[]::new)));
             statement.setObject(2, stamp.member());
             try (ResultSet rows = statement.executeQuery()) {
                 return reply(rows);

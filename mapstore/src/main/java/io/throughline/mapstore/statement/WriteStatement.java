@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,14 +134,14 @@ public final class WriteStatement {
     private static Parameters addRows(Parameters parameters, List<RowWrite> rows) throws SQLException {
         return parameters
                 .addAll("text", keys(rows))
-                .addAll("int2", column(rows, row -> (short) row.operation().partition()))
+                .addAll("int2", column(rows, row -> (short) row.operation().partition(), Short[]::new))
                 .addAll(rows.get(0).table().format() == ValueFormat.BINARY ? "bytea" : "text", values(rows));
     }
 
     private static Parameters attempts(Parameters parameters, List<RowWrite> rows) throws SQLException {
         return parameters
-                .addAll("int8", column(rows, row -> attempt(row).deadline()))
-                .addAll("int8", column(rows, row -> attempt(row).id()));
+                .addAll("int8", column(rows, row -> attempt(row).deadline(), Long[]::new))
+                .addAll("int8", column(rows, row -> attempt(row).id(), Long[]::new));
     }
 
     private static Attempt attempt(RowWrite row) {
@@ -148,11 +149,12 @@ public final class WriteStatement {
     }
 
     private static Object[] keys(List<RowWrite> rows) {
-        return column(rows, RowWrite::key);
+        return column(rows, RowWrite::key, String[]::new);
     }
 
-    private static Object[] column(List<RowWrite> rows, Function<RowWrite, Object> column) {
-        return rows.stream().map(column).toArray();
+    /** As an array of the values' own type: of an Object[] pgjdbc would send text instead of binary. */
+    private static <T> Object[] column(List<RowWrite> rows, Function<RowWrite, T> column, IntFunction<T[]> array) {
+        return rows.stream().map(column).toArray(array);
     }
 
     private static @Nullable Object[] values(List<RowWrite> rows) {
