@@ -29,7 +29,7 @@ public enum ErrorCode {
     FENCED,
     /** The key's partition has moved to another member, to which Hazelcast sends the operation by itself. */
     PARTITION_MOVED,
-    /** The write was sent, and its answer did not come within {@code write.timeout}. */
+    /** The write was sent, and its answer did not come within {@code write.timeout}; of an attempt, it was lost. */
     WRITE_TIMEOUT,
     /** What came is no envelope that this member can open. */
     ENVELOPE_INVALID,

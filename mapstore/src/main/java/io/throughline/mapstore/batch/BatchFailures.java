@@ -59,6 +59,16 @@ final class BatchFailures {
                         null);
     }
 
+    /** Of an attempt, which is not sent again. */
+    static ThroughlineException answerLost(PendingWrite attempt, SQLException failure) {
+        return attempt.operation()
+                .unknown(
+                        ErrorCode.WRITE_TIMEOUT,
+                        "its answer was lost: " + failure.getMessage(),
+                        "The resilient client asks the shard then.",
+                        failure);
+    }
+
     /** What a row that did not take an attempt says to its client. */
     static ThroughlineException notTaken(PendingWrite write, AttemptOutcome outcome) {
         return switch (outcome) {

@@ -181,10 +181,22 @@ public final class BatchWriter {
             case MAYBE_STORED -> {
                 writer.answerLost(connection.backendPid());
                 connection.discard();
-                rows.forEach(row -> row.maybeStored(failure));
+                rows.forEach(row -> inDoubt(row, failure));
             }
         }
         return false;
+    }
+
+    /**
+     * An attempt is not sent again: by then its row may have taken it, and forgotten it for newer ones, and would take it a second
+     * time (docs/model.md). Its client goes to the shard, where that is asked.
+     */
+    private static void inDoubt(PendingWrite row, SQLException failure) {
+        if (row.row().attempt() == null) {
+            row.maybeStored(failure);
+        } else {
+            row.fail(BatchFailures.answerLost(row, failure));
+        }
     }
 
     /** One row is at fault: halves are tried until it stands alone. */

@@ -46,8 +46,8 @@ class ModelTest {
 
     /** What the search found, and nothing prevents: docs/model.md. */
     @Test
-    void an_attempt_that_is_sent_again_is_taken_twice_if_the_row_has_forgotten_it_before_its_deadline() {
-        Scenario scenario = Bounds.LOST_COPY.scenario().with(Trait.FORGOTTEN_ATTEMPTS);
+    void an_attempt_that_hazelcast_runs_twice_is_taken_twice_if_the_row_has_forgotten_it_before_its_deadline() {
+        Scenario scenario = Bounds.SECOND_RUN.scenario().with(Trait.FORGOTTEN_ATTEMPTS);
         assertThat(search("a forgotten attempt", scenario, NONE).broken()).containsExactly(Property.ONCE);
     }
 

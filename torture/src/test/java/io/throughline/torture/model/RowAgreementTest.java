@@ -14,7 +14,9 @@ import io.throughline.mapstore.statement.DirectWrite;
 import io.throughline.mapstore.statement.DirectWrite.Kind;
 import io.throughline.mapstore.statement.RowWrite;
 import io.throughline.mapstore.statement.WriteStatement;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +51,8 @@ class RowAgreementTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
+        // PostgreSQL runs as another user where this one is root.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         shard = new AgreementShard(folder);
         now = shard.now();
         random = new RandomRows(SEED, now);

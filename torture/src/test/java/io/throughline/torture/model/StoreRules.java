@@ -87,7 +87,7 @@ final class StoreRules implements Rules {
                 member.epoch());
     }
 
-    /** The statement may still run, now or later. */
+    /** The statement may still run, now or later. An attempt is not sent again. */
     private void losesConnection(State state, int number, Moves moves) {
         Budget budget = state.budget();
         if (budget.cuts() == 0) {
@@ -102,7 +102,10 @@ final class StoreRules implements Rules {
                                 batch.operation(), number, batch.epoch(), batch.deadline(), batch.running(), true));
             }
         }
-        moves.add(cut, "%s loses its connection to the shard, and the answer", Member.name(number));
+        moves.add(
+                operation(member).resilient() ? answers.failed(free(cut, number), operation(member)) : cut,
+                "%s loses its connection to the shard, and the answer",
+                Member.name(number));
     }
 
     private void hears(State state, int number, Moves moves) {
