@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param heap of each member, as in -Xmx
  * @param jvmOptions of each member, more than it needs
  * @param firstPort where the search for the members' free ports begins
+ * @param site where members are reached, and what else their JVMs get
  * @param startTimeout for each member, until it is ready
  */
 public record LocalGridConfig(
@@ -25,6 +26,7 @@ public record LocalGridConfig(
         String heap,
         List<String> jvmOptions,
         int firstPort,
+        MemberSite site,
         Duration startTimeout,
         Progress progress) {
 
@@ -51,31 +53,47 @@ public record LocalGridConfig(
                 .filter(count -> count > 0)
                 .orElse(2);
         return new LocalGridConfig(
-                directory, members, shards, "512m", List.of(), 5701, Duration.ofSeconds(90), Progress.silent());
+                directory,
+                members,
+                shards,
+                "512m",
+                List.of(),
+                5701,
+                MemberSite.LOOPBACK,
+                Duration.ofSeconds(90),
+                Progress.silent());
     }
 
     public LocalGridConfig withMembers(int count) {
-        return new LocalGridConfig(directory, count, shards, heap, jvmOptions, firstPort, startTimeout, progress);
+        return new LocalGridConfig(directory, count, shards, heap, jvmOptions, firstPort, site, startTimeout, progress);
     }
 
     public LocalGridConfig withShards(int count) {
-        return new LocalGridConfig(directory, members, count, heap, jvmOptions, firstPort, startTimeout, progress);
+        return new LocalGridConfig(
+                directory, members, count, heap, jvmOptions, firstPort, site, startTimeout, progress);
     }
 
     public LocalGridConfig withHeap(String size) {
-        return new LocalGridConfig(directory, members, shards, size, jvmOptions, firstPort, startTimeout, progress);
+        return new LocalGridConfig(
+                directory, members, shards, size, jvmOptions, firstPort, site, startTimeout, progress);
     }
 
     public LocalGridConfig withJvmOptions(List<String> options) {
-        return new LocalGridConfig(directory, members, shards, heap, options, firstPort, startTimeout, progress);
+        return new LocalGridConfig(directory, members, shards, heap, options, firstPort, site, startTimeout, progress);
     }
 
     public LocalGridConfig withFirstPort(int port) {
-        return new LocalGridConfig(directory, members, shards, heap, jvmOptions, port, startTimeout, progress);
+        return new LocalGridConfig(directory, members, shards, heap, jvmOptions, port, site, startTimeout, progress);
+    }
+
+    public LocalGridConfig withSite(MemberSite where) {
+        return new LocalGridConfig(
+                directory, members, shards, heap, jvmOptions, firstPort, where, startTimeout, progress);
     }
 
     public LocalGridConfig withProgress(Progress listener) {
-        return new LocalGridConfig(directory, members, shards, heap, jvmOptions, firstPort, startTimeout, listener);
+        return new LocalGridConfig(
+                directory, members, shards, heap, jvmOptions, firstPort, site, startTimeout, listener);
     }
 
     private static void require(boolean met, String otherwise) {

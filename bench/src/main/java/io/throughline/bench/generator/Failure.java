@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
  *
  * @param code such as {@code REFUSED OVERLOADED}, {@code UNKNOWN WRITE_TIMEOUT}, {@code UNKNOWN TargetDisconnectedException}
  */
-record Failure(boolean refused, String code, String message) {
+public record Failure(boolean refused, String code, String message) {
 
     private static final Pattern CODE = Pattern.compile("\\[((REFUSED|UNKNOWN) [A-Z_]+)]");
 
-    static Failure of(Throwable thrown) {
+    public static Failure of(Throwable thrown) {
         Throwable error =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {

@@ -32,7 +32,7 @@ public final class RunningMembers {
     RunningMembers(LocalGridConfig config, List<Integer> ports) {
         this.config = config;
         this.ports = List.copyOf(ports);
-        this.addresses = ports.stream().map(port -> "127.0.0.1:" + port).toList();
+        this.addresses = config.site().addresses(this.ports);
     }
 
     /** {@code host:port} of each, running or not. */
@@ -141,6 +141,7 @@ public final class RunningMembers {
             builder.sharedArchive(Path.of(archive));
         }
         config.jvmOptions().forEach(builder::jvmOption);
+        config.site().furnish(index + 1, builder);
         MemberProcess member = builder.start();
         processes.put(index, member);
         return member;

@@ -14,9 +14,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * A network between members that can be split: each member is reached at the address of a proxy before it, and known by
  * the ports that it calls from. Bytes between two sides wait until the split is healed, as in a network that sends them
- * again; new connections come to nothing. Clients reach every member all the time. On loopback.
+ * again; new connections come to nothing. Clients reach every member all the time. On loopback, for tests and for the torture
+ * command. Thread-safe.
  */
-final class MemberNetwork implements AutoCloseable {
+public final class MemberNetwork implements AutoCloseable {
 
     private static final int CALLING_PORTS = 40;
     private static final int GIVE_UP_MILLIS = 2_000;
@@ -30,7 +31,7 @@ final class MemberNetwork implements AutoCloseable {
     }
 
     /** @param memberPorts where the members listen; number 1 is the first */
-    static MemberNetwork before(List<Integer> memberPorts) {
+    public static MemberNetwork before(List<Integer> memberPorts) {
         // Below the ports that systems give out by themselves.
         int first = 20_000 + (int) (ProcessHandle.current().pid() % 80) * 150;
         MemberNetwork network = new MemberNetwork(first);
@@ -46,26 +47,36 @@ final class MemberNetwork implements AutoCloseable {
     }
 
     /** Where each member is reached. */
-    List<String> addresses() {
+    public List<String> addresses() {
         return proxies.stream().map(Proxy::address).toList();
     }
 
     /** The network section of this member's hazelcast.yaml begins with this. */
-    String settingsOf(int number) {
+    public String settingsOf(int number) {
+        return settings(proxies.get(number - 1).address(), callingPorts(number));
+    }
+
+    /** The ports that this member calls from, as {@code first-last}. */
+    public String callingPorts(int number) {
         int first = firstCallingPort + (number - 1) * CALLING_PORTS;
+        return first + "-" + (first + CALLING_PORTS - 1);
+    }
+
+    /** What {@link #settingsOf} is made of; both may be {@code ${…}} of a system property. */
+    public static String settings(String publicAddress, String callingPorts) {
         return """
                     public-address: %s
                     outbound-ports:
-                      - %d-%d
-                """.formatted(proxies.get(number - 1).address(), first, first + CALLING_PORTS - 1);
+                      - %s
+                """.formatted(publicAddress, callingPorts);
     }
 
     /** @param parts the members' numbers; who is on none of these sides hears no one */
-    synchronized void split(List<Set<Integer>> parts) {
+    public synchronized void split(List<Set<Integer>> parts) {
         sides = parts;
     }
 
-    synchronized void heal() {
+    public synchronized void heal() {
         sides = List.of();
         notifyAll();
     }
