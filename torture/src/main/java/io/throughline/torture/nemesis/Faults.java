@@ -1,0 +1,45 @@
+package io.throughline.torture.nemesis;
+
+import io.throughline.cli.LocalGrid;
+import io.throughline.torture.grid.TortureGrid;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The faults of one grid. */
+public final class Faults {
+
+    private Faults() {}
+
+    /** @throws IllegalArgumentException if the grid isn't made for one of them */
+    public static Map<FaultName, FaultInjector> of(TortureGrid torture, List<FaultName> names) {
+        Map<FaultName, FaultInjector> faults = new EnumMap<>(FaultName.class);
+        names.forEach(name -> faults.put(name, fault(torture, name)));
+        return faults;
+    }
+
+    private static FaultInjector fault(TortureGrid torture, FaultName name) {
+        LocalGrid grid = torture.local();
+        return switch (name) {
+            case KILL_MEMBER -> MemberFault.kill(grid);
+            case STALL_MEMBER -> MemberFault.stall(grid);
+            case KILL_PRIMARY -> NodeFault.killPrimary(grid.shards());
+            case STALL_PRIMARY -> NodeFault.stallPrimary(grid.shards());
+            case KILL_STANDBY -> NodeFault.killStandby(grid.shards());
+            case CUT_NETWORK ->
+                torture.network()
+                        .<FaultInjector>map(
+                                network -> new CutNetwork(network, TortureGrid.MEMBERS + 1, TortureGrid.MEMBERS))
+                        .orElseThrow(() -> new IllegalArgumentException("the grid has no network that can be cut"));
+            case RESTART_ALL -> new RestartAll(grid);
+            case FILL_DISK ->
+                torture.disks()
+                        .<FaultInjector>map(disks -> new FillDisk(grid.shards(), disks))
+                        .orElseThrow(() -> new IllegalArgumentException("the grid has no small disks"));
+            case CLOCK ->
+                torture.clocks()
+                        .<FaultInjector>map(clocks -> new ClockJump(clocks, TortureGrid.MEMBERS))
+                        .orElseThrow(() -> new IllegalArgumentException("the grid has no clocks that can be set"));
+        };
+    }
+}

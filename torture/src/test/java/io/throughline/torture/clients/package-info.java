@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.torture.clients;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.torture.nemesis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.torture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.torture.workload;
+
+import org.jspecify.annotations.NullMarked;
