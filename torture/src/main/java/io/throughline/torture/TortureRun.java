@@ -13,6 +13,7 @@ import io.throughline.torture.nemesis.Schedule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -93,14 +94,14 @@ final class TortureRun {
     }
 
     private static String seconds(RunClock clock) {
-        return String.format(java.util.Locale.ROOT, "%6.1f s  ", clock.now() / 1e9);
+        return String.format(Locale.ROOT, "%6.1f s  ", clock.now() / 1e9);
     }
 
     private void openClients(TortureGrid grid, RunClock clock) {
         Roster roster = new Roster(
                 grid, clock, new Children(plan.python(), plan.folder().path()));
         for (ClientKind kind : plan.clients()) {
-            say.accept("A " + kind.name().toLowerCase(java.util.Locale.ROOT) + " client …");
+            say.accept("Opening a client: " + kind.name().toLowerCase(Locale.ROOT) + " …");
             Seat seat = roster.open(kind);
             seats.add(seat);
             for (int thread = 0; thread < Worker.THREADS; thread++) {

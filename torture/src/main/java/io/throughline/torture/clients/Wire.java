@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.torture.history.Action;
 import io.throughline.torture.history.Outcome;
 import java.util.Locale;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +80,7 @@ final class Wire {
     }
 
     /** @param asked what this request was, by its id */
-    static Response response(String text, java.util.function.LongFunction<@Nullable Action> asked) {
+    static Response response(String text, LongFunction<@Nullable Action> asked) {
         JsonNode line = parse(text);
         long id = line.path("id").asLong();
         Action action = asked.apply(id);
