@@ -53,7 +53,10 @@ record PeerConfig(Peer peer, GridConfig grid, int connections) {
                 .setProperty(UpsertMapStore.CONNECTIONS, Integer.toString(connections));
     }
 
-    /** A GenericMapStore knows one database: a map for each shard, and the client chooses. */
+    /**
+     * A GenericMapStore knows one database: a map for each shard, and the client chooses. Its columns are those of the
+     * table: where they were named, no value that it loaded passed the check of reads.
+     */
     private void generic(Config config, MapConfig map) {
         config.getJetConfig().setEnabled(true);
         // It runs on Hazelcast's SQL and so on Jet, whose jobs are Java objects that the shipped filter refuses.
@@ -74,7 +77,6 @@ record PeerConfig(Peer peer, GridConfig grid, int connections) {
                     .setProperty("data-connection-ref", name)
                     .setProperty("external-name", peer.schema() + ".entries")
                     .setProperty("id-column", "key")
-                    .setProperty("columns", "value")
                     .setProperty("single-column-as-value", "true")
                     .setProperty("load-all-keys", "false");
             config.addMapConfig(
