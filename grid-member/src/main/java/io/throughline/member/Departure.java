@@ -3,6 +3,9 @@ package io.throughline.member;
 import com.hazelcast.cluster.Cluster;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.spi.impl.NodeEngineImpl;
+import com.hazelcast.spi.impl.operationservice.impl.InvocationRegistry;
 import com.hazelcast.spi.properties.ClusterProperty;
 import com.hazelcast.spi.properties.HazelcastProperties;
 import java.time.Duration;
@@ -13,7 +16,8 @@ import org.slf4j.LoggerFactory;
  * Takes a member out of the grid so that no client notices. Hazelcast's own graceful shutdown hands the partitions over and
  * closes the connections at once; a client that hasn't heard of the new owners by then loses the answers to what it just
  * sent, and can't know whether it was stored. So the member first becomes one without partitions (a lite member), which
- * passes on whatever still arrives, stays until every client has the new partition table, and only then goes.
+ * passes on whatever still arrives, stays until every client has the new partition table and what it passed on has been
+ * answered, and only then goes.
  */
 final class Departure {
 
@@ -21,6 +25,12 @@ final class Departure {
 
     /** Clients are told of moved partitions after 500 ms at most (Hazelcast 5.7, ClusterViewListenerService). */
     private static final Duration UNTIL_CLIENTS_KNOW = Duration.ofSeconds(1);
+
+    /** What was passed on waits for its commit. Past this a client may lose its answer, and hears that it can't know. */
+    private static final Duration UNTIL_ANSWERED = Duration.ofSeconds(5);
+
+    private static final Duration UNTIL_SENT = Duration.ofMillis(200);
+    private static final Duration LOOK = Duration.ofMillis(5);
 
     private final HazelcastInstance hazelcast;
     private final Duration within;
@@ -52,6 +62,8 @@ final class Departure {
         long start = System.nanoTime();
         if (handOver()) {
             pause(UNTIL_CLIENTS_KNOW);
+            awaitAnswers();
+            pause(UNTIL_SENT);
             hazelcast.shutdown();
             return true;
         }
@@ -69,6 +81,17 @@ final class Departure {
         } catch (RuntimeException e) {
             log.info("Not handed over before leaving, as the last member can't: {}", e.getMessage());
             return false;
+        }
+    }
+
+    /** Hazelcast's own questions to other members are counted as well, so one look without any is enough. */
+    private void awaitAnswers() {
+        NodeEngineImpl engine =
+                ((HazelcastInstanceProxy) hazelcast).getOriginal().node.getNodeEngine();
+        InvocationRegistry underWay = engine.getOperationService().getInvocationRegistry();
+        long deadline = System.nanoTime() + UNTIL_ANSWERED.toNanos();
+        while (underWay.size() > 0 && System.nanoTime() - deadline < 0) {
+            pause(LOOK);
         }
     }
 
