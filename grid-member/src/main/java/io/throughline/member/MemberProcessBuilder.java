@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** How a {@link MemberProcess} is started. Not thread-safe. */
 public final class MemberProcessBuilder {
 
-    private static final Path SETSID = Path.of("/usr/bin/setsid");
-
     private final Path configDirectory;
     private String name = "member";
     private @Nullable Path home;
@@ -120,7 +118,7 @@ public final class MemberProcessBuilder {
         try {
             Files.createDirectories(directory);
             Files.deleteIfExists(stateFile);
-            ProcessBuilder builder = new ProcessBuilder(command(stateFile))
+            ProcessBuilder builder = new ProcessBuilder(OwnSession.of(command(stateFile)))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(environment);
@@ -134,10 +132,6 @@ public final class MemberProcessBuilder {
 
     private List<String> command(Path stateFile) {
         List<String> command = new ArrayList<>();
-        if (Files.isExecutable(SETSID)) {
-            // A session of its own, or Ctrl-C would reach it before whoever started it can stop things in order.
-            command.add(SETSID.toString());
-        }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JvmFlags.member());
         command.addAll(List.of("-Xmx" + heap, collector.flag()));

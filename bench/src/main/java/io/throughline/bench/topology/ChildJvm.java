@@ -3,6 +3,7 @@ package io.throughline.bench.topology;
 import io.throughline.cli.CommandFailed;
 import io.throughline.cli.ExitCode;
 import io.throughline.member.JvmFlags;
+import io.throughline.member.OwnSession;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.File;
@@ -37,10 +38,6 @@ final class ChildJvm implements AutoCloseable {
      */
     static ChildJvm start(List<String> classPath, String heap, String main, List<String> arguments, Path log) {
         List<String> command = new ArrayList<>();
-        // A session of its own, or Ctrl-C would reach it before whoever started it can stop things in order.
-        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
-            command.add("/usr/bin/setsid");
-        }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JvmFlags.member());
         command.addAll(List.of(
@@ -50,7 +47,7 @@ final class ChildJvm implements AutoCloseable {
         try {
             Files.createDirectories(log.getParent());
             ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.to(log.toFile()));
+                    new ProcessBuilder(OwnSession.of(command)).redirectError(ProcessBuilder.Redirect.to(log.toFile()));
             return new ChildJvm(builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException("can't start " + main, e);

@@ -3,6 +3,7 @@ package io.throughline.torture.clients;
 import io.throughline.cli.CommandFailed;
 import io.throughline.cli.ExitCode;
 import io.throughline.member.JvmFlags;
+import io.throughline.member.OwnSession;
 import io.throughline.torture.grid.TortureGrid;
 import io.throughline.torture.history.ClientKind;
 import java.io.IOException;
@@ -25,7 +26,6 @@ import java.util.function.IntSupplier;
  */
 public record Children(String python, Path folder) {
 
-    private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final String SCRIPT = "resilient_client.py";
     private static final String NEEDS = "import throughline, hazelcast, psycopg";
     private static final int CHECK_SECONDS = 20;
@@ -74,13 +74,7 @@ public record Children(String python, Path folder) {
     }
 
     private ProcessBuilder process(ClientKind kind, List<String> command) {
-        List<String> ownSession = new ArrayList<>();
-        if (Files.isExecutable(SETSID)) {
-            // Or Ctrl-C would reach it before the run has ended in order.
-            ownSession.add(SETSID.toString());
-        }
-        ownSession.addAll(command);
-        return new ProcessBuilder(ownSession)
+        return new ProcessBuilder(OwnSession.of(command))
                 .redirectError(ProcessBuilder.Redirect.appendTo(log(kind).toFile()));
     }
 
