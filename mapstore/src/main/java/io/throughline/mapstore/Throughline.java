@@ -2,13 +2,13 @@ package io.throughline.mapstore;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.ListenerConfig;
-import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.throughline.mapstore.config.GridConfig;
 import io.throughline.mapstore.config.GridConfigReader;
 import io.throughline.mapstore.config.MigrationConfig;
+import io.throughline.mapstore.network.PatientNode;
 import io.throughline.mapstore.routing.ShardMap;
 import io.throughline.mapstore.schema.SchemaCheck;
 import io.throughline.mapstore.schema.SchemaMigration;
@@ -126,7 +126,7 @@ public final class Throughline implements AutoCloseable {
             HazelcastSettings.check(hazelcast, config);
             hazelcast.getUserContext().put(USER_CONTEXT_KEY, this);
             hazelcast.addListenerConfig(new ListenerConfig(new ThroughlineListener()));
-            HazelcastInstance member = Hazelcast.newHazelcastInstance(hazelcast);
+            HazelcastInstance member = PatientNode.start(hazelcast);
             giveWayToAnotherGrid(member);
             return member;
         } catch (RuntimeException | Error e) {

@@ -35,6 +35,8 @@ class ArchitectureTest {
             .definedBy("..schema..")
             .layer("settings")
             .definedBy("..settings..")
+            .layer("network")
+            .definedBy("..network..")
             .layer("direct")
             .definedBy("..direct..")
             .layer("attempt")
@@ -59,6 +61,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("store", "schema", "direct", "top")
             .whereLayer("schema")
             .mayOnlyBeAccessedByLayers("direct", "top")
+            .whereLayer("network")
+            .mayOnlyBeAccessedByLayers("top")
             .whereLayer("settings")
             .mayOnlyBeAccessedByLayers("store", "top");
 
