@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,34 @@ import org.junit.jupiter.api.Test;
 class StockMemberIT {
 
     private static final int MEMBERS = 2;
+
+    private static final String ADVANCED_NETWORK = """
+              advanced-network:
+                enabled: true
+                join:
+                  auto-detection:
+                    enabled: false
+                  tcp-ip:
+                    enabled: true
+                    member-list: [%s]
+                member-server-socket-endpoint-config:
+                  port:
+                    port: ${port.for.members}
+                    auto-increment: false
+                  reuse-address: true
+                  interfaces:
+                    enabled: true
+                    interfaces: ['127.0.0.1']
+                client-server-socket-endpoint-config:
+                  port:
+                    port: ${port.for.clients}
+                    auto-increment: false
+                  reuse-address: true
+                  interfaces:
+                    enabled: true
+                    interfaces: ['127.0.0.1']
+
+            """;
 
     private static final String SPLIT_BRAIN_PROTECTION = """
               split-brain-protection:
@@ -42,15 +71,15 @@ class StockMemberIT {
 
     @Test
     void they_make_the_schema_write_through_and_leave_in_order() throws Exception {
-        GridFolder folder = GridFolder.create(MEMBERS);
+        GridFolder folder = GridFolder.create(2 * MEMBERS);
         try (LocalShards shards =
                 LocalShards.start(LocalShardsConfig.in(folder.path().resolve("postgres")))) {
             folder.writeConfig(shards);
             configure(folder);
             List<Process> members = new ArrayList<>();
             try {
-                for (int port : folder.memberPorts()) {
-                    members.add(start(folder, port));
+                for (int number = 0; number < MEMBERS; number++) {
+                    members.add(start(folder, number));
                 }
                 assertServe(folder, shards);
                 members.forEach(Process::destroy);
@@ -96,7 +125,7 @@ class StockMemberIT {
 
     private static ClientConfig client(GridFolder folder) {
         ClientConfig config = new ClientConfig().setClusterName("throughline");
-        config.getNetworkConfig().setAddresses(folder.memberAddresses());
+        config.getNetworkConfig().setAddresses(folder.memberAddresses().subList(0, MEMBERS));
         config.getConnectionStrategyConfig().getConnectionRetryConfig().setClusterConnectTimeoutMillis(120_000);
         return config;
     }
@@ -107,6 +136,10 @@ class StockMemberIT {
         Files.writeString(
                 hazelcastYaml,
                 Files.readString(hazelcastYaml)
+                                .replaceFirst(
+                                        "(?s)  network:\\n.*?(?=  map:\\n)",
+                                        Matcher.quoteReplacement(ADVANCED_NETWORK.formatted(String.join(
+                                                ", ", folder.memberAddresses().subList(MEMBERS, 2 * MEMBERS)))))
                                 .replace(
                                         "kv: &written-through\n",
                                         "kv: &written-through\n      split-brain-protection-ref: throughline-majority\n")
@@ -119,19 +152,19 @@ class StockMemberIT {
         Files.writeString(throughlineYaml, "members: " + MEMBERS + "\n" + Files.readString(throughlineYaml));
     }
 
-    private static Process start(GridFolder folder, int port) throws IOException {
+    private static Process start(GridFolder folder, int number) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dhazelcast.config=" + folder.configDirectory().resolve("hazelcast.yaml"),
                         "-Dthroughline.config=" + folder.configDirectory().resolve("throughline.yaml"),
-                        "-Dhz.network.port.port=" + port,
-                        "-Dhz.network.port.auto-increment=false",
+                        "-Dport.for.clients=" + folder.memberPorts().get(number),
+                        "-Dport.for.members=" + folder.memberPorts().get(MEMBERS + number),
                         "-cp",
                         hazelcastJar() + File.pathSeparator + allJar(),
                         "com.hazelcast.core.server.HazelcastMemberStarter")
                 .redirectErrorStream(true)
                 .redirectOutput(Files.createDirectories(Path.of("target", "grid-logs"))
-                        .resolve("stock-member-" + port + ".log")
+                        .resolve("stock-member-" + number + ".log")
                         .toFile())
                 .start();
     }
