@@ -37,7 +37,7 @@ final class LoadCommandTest {
     }
 
     private Run shortLoad(Runnable beforeTheProof, String... more) {
-        String[] options = {"--rate", "200", "--duration", "2s", "--keys", "2000"};
+        String[] options = {"--rate", "400", "--duration", "1s", "--keys", "2000"};
         String[] warm = List.of(more).contains("--warm-up") ? new String[0] : new String[] {"--warm-up", "0s"};
         return Run.load(
                 grid,
@@ -68,8 +68,8 @@ final class LoadCommandTest {
     void the_summary_names_rates_latencies_hits_and_the_proof() {
         Run run = shortLoad(() -> {}, "--seed", "7");
         assertThat(run.out())
-                .contains("200 puts/s and 200 gets/s on kv for 2.0 s after 0 s of warm-up", "seed 7")
-                .containsPattern("puts +200 +\\d+")
+                .contains("400 puts/s and 400 gets/s on kv for 1.0 s after 0 s of warm-up", "seed 7")
+                .containsPattern("puts +400 +\\d+")
                 .containsPattern("Gets from memory: \\d+\\.\\d\\d %")
                 .containsPattern("Reads: \\d+ gets began after a put of their key was acknowledged; each returned it")
                 .contains("Writes: 400 puts acknowledged")
@@ -87,7 +87,7 @@ final class LoadCommandTest {
     void what_the_warm_up_wrote_is_in_the_proof_and_not_in_the_rates() {
         JsonNode json = shortLoad(() -> {}, "--warm-up", "1s", "--json").json();
         assertThat(json.path("load").path("puts").path("succeeded").intValue()).isEqualTo(400);
-        assertThat(json.path("proof").path("acknowledgedPuts").intValue()).isEqualTo(600);
+        assertThat(json.path("proof").path("acknowledgedPuts").intValue()).isEqualTo(800);
     }
 
     @Test
