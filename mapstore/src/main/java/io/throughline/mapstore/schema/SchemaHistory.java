@@ -1,7 +1,11 @@
 package io.throughline.mapstore.schema;
 
 import io.throughline.mapstore.StartRefusedException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -17,6 +21,8 @@ final class SchemaHistory {
 
     private static final Logger log = LoggerFactory.getLogger(SchemaHistory.class);
     static final String TABLE = "flyway_schema_history";
+
+    private static final String FIND = "SELECT FROM pg_namespace WHERE nspname = ?";
 
     private final String shard;
     private final DataSource owner;
@@ -41,6 +47,7 @@ final class SchemaHistory {
     }
 
     private void migrate(String schema, String folder, String valueType) {
+        makeIfMissing(schema);
         Flyway flyway = Flyway.configure(SchemaHistory.class.getClassLoader())
                 .dataSource(owner)
                 .connectRetries(3)
@@ -60,13 +67,35 @@ final class SchemaHistory {
                 log.info("{}: schema {} brought up to date by {} migrations", shard, schema, ran);
             }
         } catch (FlywayException e) {
-            throw new StartRefusedException(
-                    "Throughline may not start here:\n  " + shard + ": schema " + schema
-                            + " can't be brought up to date as role "
-                            + ownerRole + ": " + reason(e)
-                            + ". That role must own the database, and role " + memberRole + " must exist",
-                    e);
+            throw refused(schema, reason(e), e);
         }
+    }
+
+    /**
+     * Flyway would make it too, but tries for ten seconds where it may not (13.12, DbSchemas). It is looked for first, as
+     * CREATE SCHEMA IF NOT EXISTS asks for a right on the database even where there is nothing to make.
+     */
+    private void makeIfMissing(String schema) {
+        try (Connection connection = owner.getConnection();
+                PreparedStatement find = connection.prepareStatement(FIND);
+                Statement make = connection.createStatement()) {
+            find.setString(1, schema);
+            try (ResultSet found = find.executeQuery()) {
+                if (!found.next()) {
+                    make.execute("CREATE SCHEMA \"" + quoted(schema) + "\"");
+                }
+            }
+        } catch (SQLException e) {
+            throw refused(schema, SqlReason.of(e), e);
+        }
+    }
+
+    private StartRefusedException refused(String schema, String reason, Exception cause) {
+        return new StartRefusedException(
+                "Throughline may not start here:\n  " + shard + ": schema " + schema
+                        + " can't be brought up to date as role " + ownerRole + ": " + reason
+                        + ". That role must own the database, and role " + memberRole + " must exist",
+                cause);
     }
 
     // The placeholder stands between double quotes.
