@@ -103,7 +103,10 @@ public final class SharedGrid implements AutoCloseable {
             for (int number = 1; number <= MEMBERS; number++) {
                 members.add(folder.member(number).start());
                 started.add(0, members.get(number - 1));
-                members.get(0).awaitJoined(READY_WITHIN);
+                if (number == 1) {
+                    members.get(0).awaitJoined(READY_WITHIN);
+                    folder.endMigrations(folder.configDirectory());
+                }
             }
             members.forEach(member -> member.awaitReady(READY_WITHIN));
             return new SharedGrid(folder, shards, members, HazelcastClient.newHazelcastClient(clientConfig(folder)));
@@ -254,12 +257,13 @@ public final class SharedGrid implements AutoCloseable {
     }
 
     private void startWhatEnded() {
-        boolean anyAlive = members.stream().anyMatch(MemberProcess::isAlive);
+        boolean anyJoined = members.stream().anyMatch(MemberProcess::isAlive);
         for (int number = 1; number <= MEMBERS; number++) {
             if (!member(number).isAlive()) {
                 members.set(number - 1, launch(number));
-                if (!anyAlive) {
+                if (!anyJoined) {
                     member(number).awaitJoined(READY_WITHIN);
+                    anyJoined = true; // the others find it, and may come together
                 }
             }
         }

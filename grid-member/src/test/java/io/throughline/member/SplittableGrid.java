@@ -7,6 +7,7 @@ import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.core.HazelcastInstance;
 import io.throughline.localpostgres.Secrets;
 import io.throughline.localpostgres.Shard;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,6 +30,9 @@ public final class SplittableGrid implements AutoCloseable {
     private final MemberNetwork network = MemberNetwork.before(folder.memberPorts());
     private final List<MemberProcess> members = new ArrayList<>();
 
+    /** Nothing was split since all were one cluster: only a split ends members here. */
+    private boolean settled;
+
     private SplittableGrid(SharedGrid beside) {
         this.beside = beside;
     }
@@ -41,12 +45,15 @@ public final class SplittableGrid implements AutoCloseable {
                 beside.sql(shard.name()).update("CREATE DATABASE " + DATABASE + " OWNER throughline_owner");
             }
             for (int number = 1; number <= MEMBERS; number++) {
+                Path config = grid.config(number).directory();
                 grid.folder.writeConfig(grid.config(number));
-                grid.members.add(grid.folder
-                        .member(number, grid.config(number).directory())
-                        .start());
+                if (number > 1) {
+                    grid.folder.endMigrations(config);
+                }
+                grid.members.add(grid.folder.member(number, config).start());
                 grid.members.get(0).awaitJoined(READY_WITHIN);
             }
+            grid.folder.endMigrations(grid.config(1).directory());
             grid.restore();
             return grid;
         } catch (RuntimeException e) {
@@ -68,6 +75,7 @@ public final class SplittableGrid implements AutoCloseable {
 
     /** Each set is a side: its members, 1 to 3, hear each other and no one else. */
     public void split(List<Set<Integer>> sides) {
+        settled = false;
         network.split(sides);
     }
 
@@ -86,6 +94,9 @@ public final class SplittableGrid implements AutoCloseable {
 
     /** Starts again whatever ends, as sides do that merge, and returns when all are one cluster and ready. */
     public void restore() {
+        if (settled) {
+            return;
+        }
         await().during(SETTLED_FOR)
                 .atMost(READY_WITHIN)
                 .ignoreExceptionsInstanceOf(MemberNotReadyException.class)
@@ -94,6 +105,7 @@ public final class SplittableGrid implements AutoCloseable {
                     members.forEach(member -> member.awaitReady(Duration.ZERO));
                     return members.stream().allMatch(member -> sizeSeenBy(member) == MEMBERS);
                 });
+        settled = true;
     }
 
     private void startWhatEnded() {
