@@ -109,6 +109,40 @@ class LauncherTest {
         assertThat(Files.readAllLines(home.resolve("builds"))).hasSize(2);
     }
 
+    @Test
+    void what_maven_has_just_made_is_not_made_again_unless_a_jar_is_another_or_a_source_is_newer() throws IOException {
+        Launcher launcher = Launcher.bare(home);
+        Path bin = launcher.program("mvn", "echo built >> builds");
+        launcher.program(
+                "java", "echo \"$@\" | grep -q XshowSettings && echo 'java.specification.version = 17' >&2; exit 0");
+        launcher.program("javac", "exit 0");
+        Map<String, String> environment = Map.of("JAVA_HOME", "", "PATH", bin + ":/usr/bin:/bin");
+        Path jar = file("local-postgres/target/local-postgres-0.1.0-SNAPSHOT.jar", "jar");
+        file("torture/target/lib/local-postgres-0.1.0-SNAPSHOT.jar", "jar");
+        file("torture/target/torture.jar", "jar");
+
+        launcher.run(environment, "status").expect(ExitCode.DONE);
+        assertThat(home.resolve("builds")).doesNotExist();
+        assertThat(home.resolve("target/grid/current/lib/local-postgres-0.1.0-SNAPSHOT.jar"))
+                .hasContent("jar");
+
+        Files.delete(home.resolve("target/grid/current"));
+        Files.writeString(jar, "another");
+        launcher.run(environment, "status").expect(ExitCode.DONE);
+        assertThat(home.resolve("builds")).hasContent("built");
+
+        Files.writeString(jar, "jar");
+        launcher.editSource();
+        launcher.run(environment, "status").expect(ExitCode.DONE);
+        assertThat(Files.readAllLines(home.resolve("builds"))).hasSize(2);
+    }
+
+    private Path file(String name, String content) throws IOException {
+        Path file = home.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, content);
+    }
+
     private static Map<String, String> path(Path bin) {
         return Map.of("JAVA_HOME", OWN_JAVA, "PATH", bin + ":" + OWN_JAVA + "/bin:/usr/bin:/bin");
     }
