@@ -13,8 +13,8 @@ import java.util.Random;
  */
 public final class Schedule {
 
-    private static final int SHORTEST_QUIET_MILLIS = 2_000;
-    private static final int LONGEST_QUIET_MILLIS = 6_000;
+    private static final int SHORTEST_QUIET_MILLIS = 1_000;
+    private static final int LONGEST_QUIET_MILLIS = 3_000;
     private static final int SECOND_WITHIN_MILLIS = 4_000;
     private static final int MANY_TARGETS = 1_000;
 

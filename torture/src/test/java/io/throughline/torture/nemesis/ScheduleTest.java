@@ -55,7 +55,7 @@ final class ScheduleTest {
     @Test
     void a_fault_lasts_as_long_as_it_may_and_a_round_begins_with_its_first() {
         assertThat(rounds(3, ALL, 1_000)).allSatisfy(round -> {
-            assertThat(round.quiet()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(6));
+            assertThat(round.quiet()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
             assertThat(round.steps().get(0).at()).isZero();
             assertThat(round.steps())
                     .isSortedAccordingTo((one, other) -> one.at().compareTo(other.at()));
