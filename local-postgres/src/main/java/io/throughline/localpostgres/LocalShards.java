@@ -12,6 +12,7 @@ import io.throughline.localpostgres.postmaster.ServerProcesses;
 import io.throughline.localpostgres.replication.LiveNode;
 import io.throughline.localpostgres.replication.LiveShard;
 import io.throughline.localpostgres.replication.NodeLook;
+import io.throughline.localpostgres.replication.Senders;
 import io.throughline.localpostgres.replication.Site;
 import io.throughline.localpostgres.replication.Together;
 import java.nio.file.Path;
@@ -127,6 +128,16 @@ public final class LocalShards implements AutoCloseable {
     /** Freezes a node and its children with SIGSTOP. */
     public void pause(Node node) {
         live(node).postmaster().pause();
+    }
+
+    /**
+     * Freezes what sends WAL to the standbys: what the node commits from now on is on no other. It ends with the node, or goes on
+     * when that is resumed.
+     */
+    public void pauseSenders(Node node) throws SQLException {
+        try (Connection connection = connect(node)) {
+            live(node).postmaster().pause(Senders.pids(connection));
+        }
     }
 
     public void resume(Node node) {

@@ -31,6 +31,7 @@ final class Judgement {
     private static final Set<FaultName> MOVING = EnumSet.of(
             FaultName.KILL_MEMBER,
             FaultName.STALL_MEMBER,
+            FaultName.REPLACE_WRITER,
             FaultName.CUT_NETWORK,
             FaultName.RESTART_ALL,
             FaultName.CLOCK);

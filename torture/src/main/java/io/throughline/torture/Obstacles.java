@@ -13,8 +13,16 @@ final class Obstacles {
     /** Empty where it can be had. */
     static Optional<String> to(FaultName fault) {
         return switch (fault) {
-            case KILL_MEMBER, STALL_MEMBER, KILL_PRIMARY, STALL_PRIMARY, KILL_STANDBY, CUT_NETWORK, RESTART_ALL ->
-                Optional.empty();
+            case KILL_MEMBER,
+                    STALL_MEMBER,
+                    KILL_PRIMARY,
+                    STALL_PRIMARY,
+                    KILL_STANDBY,
+                    CUT_NETWORK,
+                    RESTART_ALL,
+                    KILL_AHEAD,
+                    REPLACE_WRITER,
+                    LOCK_KEYS -> Optional.empty();
             case FILL_DISK -> SmallDisk.obstacle();
             case CLOCK ->
                 FakeClocks.installed().isPresent()

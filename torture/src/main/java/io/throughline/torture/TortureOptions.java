@@ -5,6 +5,7 @@ import io.throughline.cli.ExitCode;
 import io.throughline.torture.clients.Children;
 import io.throughline.torture.history.ClientKind;
 import io.throughline.torture.nemesis.FaultName;
+import io.throughline.torture.workload.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,13 @@ public final class TortureOptions {
     private @Nullable List<String> clients;
 
     @Option(
+            names = "--keys",
+            paramLabel = "NAMES",
+            split = ",",
+            description = "Which kinds of keys, as claim,mixed (docs/torture.md). Default: all")
+    private @Nullable List<String> keys;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             description = "The same seed gives the same faults in the same order. Default: another each time; it is"
@@ -81,11 +89,13 @@ public final class TortureOptions {
         }
         List<FaultName> possible = faults(say);
         List<ClientKind> there = clients(say);
+        List<Workload> used = keys(there);
         return new TorturePlan(
                 Duration.ofSeconds(seconds),
                 once,
                 possible,
                 there,
+                used,
                 seed == null ? new Random().nextInt(Integer.MAX_VALUE) : seed,
                 RunFolder.make(),
                 python);
@@ -129,6 +139,29 @@ public final class TortureOptions {
             say.accept("Without python: " + withoutPython());
         }
         return all;
+    }
+
+    private List<Workload> keys(List<ClientKind> there) {
+        List<Workload> used = keys == null
+                ? List.of(Workload.values())
+                : keys.stream().map(TortureOptions::named).toList();
+        there.stream()
+                .filter(kind -> Workload.of(kind).stream().noneMatch(used::contains))
+                .findFirst()
+                .ifPresent(idle -> {
+                    throw new CommandFailed(
+                            ExitCode.USAGE,
+                            "--keys: " + idle.name().toLowerCase(Locale.ROOT) + " clients use none of " + keys);
+                });
+        return used;
+    }
+
+    private static Workload named(String name) {
+        try {
+            return Workload.named(name);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(ExitCode.USAGE, "--keys: " + e.getMessage(), e);
+        }
     }
 
     private ClientKind kind(String name) {

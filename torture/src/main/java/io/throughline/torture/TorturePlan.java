@@ -3,6 +3,7 @@ package io.throughline.torture;
 import io.throughline.torture.grid.TortureNeeds;
 import io.throughline.torture.history.ClientKind;
 import io.throughline.torture.nemesis.FaultName;
+import io.throughline.torture.workload.Workload;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
  *
  * @param length for how long clients work and faults come; waiting until all is well again, and the checks, come after
  * @param once whether it ends as soon as each fault has been
+ * @param keys which kinds of them
  * @param seed of the schedule of faults and of what clients choose
  * @param folder of the grid and of everything else that the run makes
  * @param python the interpreter of Python's client
@@ -20,6 +22,7 @@ record TorturePlan(
         boolean once,
         List<FaultName> faults,
         List<ClientKind> clients,
+        List<Workload> keys,
         long seed,
         RunFolder folder,
         String python) {
@@ -27,6 +30,12 @@ record TorturePlan(
     TorturePlan {
         faults = List.copyOf(faults);
         clients = List.copyOf(clients);
+        keys = List.copyOf(keys);
+    }
+
+    /** In which this kind of client takes part. */
+    List<Workload> workloads(ClientKind kind) {
+        return Workload.of(kind).stream().filter(keys::contains).toList();
     }
 
     TortureNeeds needs() {

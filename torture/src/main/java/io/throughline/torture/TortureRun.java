@@ -67,7 +67,7 @@ final class TortureRun {
             Nemesis nemesis = new Nemesis(
                     new Schedule(plan.seed(), plan.faults()),
                     plan.once() ? plan.faults().size() : Integer.MAX_VALUE,
-                    Faults.of(grid, plan.faults()),
+                    Faults.of(grid, plan.faults(), Roster.MAP, clock::now),
                     grid::isWell,
                     RECOVERY,
                     clock::now,
@@ -107,7 +107,7 @@ final class TortureRun {
             for (int thread = 0; thread < Worker.THREADS; thread++) {
                 long seed = plan.seed() * 1_000 + seats.size() * 10L + thread;
                 workers.add(new Thread(
-                        new Worker(seat, kind, thread, seed, recorder, clock, ended),
+                        new Worker(seat, plan.workloads(kind), thread, seed, recorder, clock, ended),
                         kind + "-" + seats.size() + "-" + thread));
             }
         }

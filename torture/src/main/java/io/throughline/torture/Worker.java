@@ -3,7 +3,6 @@ package io.throughline.torture;
 import io.throughline.torture.clients.RunClock;
 import io.throughline.torture.clients.Seat;
 import io.throughline.torture.clients.TortureClient;
-import io.throughline.torture.history.ClientKind;
 import io.throughline.torture.workload.Workload;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +31,13 @@ final class Worker implements Runnable {
     private final Random random;
     private int writes;
 
-    /** @param thread below {@link #THREADS} */
+    /**
+     * @param workloads at least one
+     * @param thread below {@link #THREADS}
+     */
     Worker(
             Seat seat,
-            ClientKind kind,
+            List<Workload> workloads,
             int thread,
             long seed,
             Recorder recorder,
@@ -43,7 +45,7 @@ final class Worker implements Runnable {
             CountDownLatch stopped) {
         this.seat = seat;
         this.thread = thread;
-        this.workloads = Workload.of(kind);
+        this.workloads = workloads;
         this.recorder = recorder;
         this.clock = clock;
         this.stopped = stopped;
@@ -71,7 +73,7 @@ final class Worker implements Runnable {
     private void turn(TortureClient client) {
         Workload workload = workloads.get(random.nextInt(workloads.size()));
         int slot = random.nextInt(Workload.SLOTS / THREADS) * THREADS + thread;
-        String key = workload.key(slot, clock.now(), () -> fresh(client));
+        String key = workload.key(slot, clock.now(), random, () -> fresh(client));
         workload.turn(
                 (name, asked) -> recorder.record(client, name, client.perform(name, asked)),
                 key,

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** Starts and ends the server of one data folder. Signals may be sent while another thread starts or stops it. */
 public final class Postmaster {
@@ -149,6 +150,11 @@ public final class Postmaster {
     public void pause() {
         processes.signalPostmaster(Signal.STOP);
         processes.signalAll(Signal.STOP);
+    }
+
+    /** Freezes some of the server's children. */
+    public void pause(Set<Long> children) {
+        processes.signal(Signal.STOP, children);
     }
 
     public void resume() {

@@ -4,6 +4,7 @@ import io.throughline.localpostgres.binaries.Platform;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The processes of the server on one data folder. It keeps no pid: each call finds them anew and checks that they are
@@ -53,6 +54,11 @@ public final class ServerProcesses {
 
     void signalAll(Signal signal) {
         signal.send(all());
+    }
+
+    /** Those of them that are this folder's. */
+    void signal(Signal signal, Set<Long> pids) {
+        signal.send(all().stream().filter(pids::contains).toList());
     }
 
     private Optional<PidFile> postmaster() {

@@ -12,7 +12,19 @@ public enum FaultName {
     CUT_NETWORK("cut-network", 2, 15, "one member hears no other for 2 to 15 s; clients and shards are in its reach"),
     FILL_DISK("fill-disk", 3, 8, "a primary's disk, a small one of its own, is full for 3 to 8 s"),
     RESTART_ALL("restart-all", 0, 0, "SIGKILL to every member and every PostgreSQL node at once"),
-    CLOCK("clock", 5, 15, "a member's wall clock jumps by up to a minute and back");
+    CLOCK("clock", 5, 15, "a member's wall clock jumps by up to a minute and back"),
+    KILL_AHEAD(
+            "kill-ahead",
+            1,
+            3,
+            "a primary sends no WAL any more for 1 to 3 s, then SIGKILL; the watch promotes a standby"),
+    REPLACE_WRITER(
+            "replace-writer",
+            13,
+            14,
+            "a primary stalls, so that a member's writes queue; the member is stalled until"
+                    + " others have replaced it"),
+    LOCK_KEYS("lock-keys", 1, 3, "a client holds the locks of two keys: writes and evictions wait, reads don't");
 
     private final String text;
     private final int shortestSeconds;

@@ -5,20 +5,26 @@ import io.throughline.torture.grid.TortureGrid;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** The faults of one grid. */
 public final class Faults {
 
     private Faults() {}
 
-    /** @throws IllegalArgumentException if the grid isn't made for one of them */
-    public static Map<FaultName, FaultInjector> of(TortureGrid torture, List<FaultName> names) {
+    /**
+     * @param map whose keys clients use
+     * @param clock ns since the run began
+     * @throws IllegalArgumentException if the grid isn't made for one of them
+     */
+    public static Map<FaultName, FaultInjector> of(
+            TortureGrid torture, List<FaultName> names, String map, LongSupplier clock) {
         Map<FaultName, FaultInjector> faults = new EnumMap<>(FaultName.class);
-        names.forEach(name -> faults.put(name, fault(torture, name)));
+        names.forEach(name -> faults.put(name, fault(torture, name, map, clock)));
         return faults;
     }
 
-    private static FaultInjector fault(TortureGrid torture, FaultName name) {
+    private static FaultInjector fault(TortureGrid torture, FaultName name, String map, LongSupplier clock) {
         LocalGrid grid = torture.local();
         return switch (name) {
             case KILL_MEMBER -> MemberFault.kill(grid);
@@ -26,6 +32,9 @@ public final class Faults {
             case KILL_PRIMARY -> NodeFault.killPrimary(grid.shards());
             case STALL_PRIMARY -> NodeFault.stallPrimary(grid.shards());
             case KILL_STANDBY -> NodeFault.killStandby(grid.shards());
+            case KILL_AHEAD -> new KillAhead(grid.shards());
+            case REPLACE_WRITER -> new ReplaceWriter(grid);
+            case LOCK_KEYS -> new LockKeys(grid, map, clock);
             case CUT_NETWORK ->
                 torture.network()
                         .<FaultInjector>map(

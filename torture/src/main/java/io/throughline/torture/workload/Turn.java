@@ -64,6 +64,18 @@ enum Turn {
         }
     },
 
+    /** Whoever comes first has it for good. */
+    CLAIM {
+        @Override
+        void take(Hands hands, String key, Random random, Supplier<String> fresh) {
+            if (random.nextInt(100) < 30) {
+                hands.perform(key, new Action.Get(null));
+            } else {
+                replace(hands, key, null, fresh.get());
+            }
+        }
+    },
+
     /** A value once and for all, then reads. */
     ONCE {
         @Override

@@ -1,5 +1,7 @@
 package io.throughline.torture.sabotage;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,14 +11,14 @@ import java.util.Map;
 enum Sabotage {
     /** Members that were replaced write on. */
     WRITER_CHECK(
-            List.of("stall-member"),
+            Run.of("replace-writer").with(8, "java", "claim"),
             Map.of(
                     "member = ? AND epoch = ? AND NOT fenced", "member = ? AND (epoch = ? OR true)",
                     "SELECT epoch, fenced, set_config", "SELECT epoch, false AS fenced, set_config")),
 
     /** Attempts that their clients gave up on overwrite what came after. */
     ROW_GUARD(
-            List.of("stall-member"),
+            Run.of("stall-member"),
             Map.of(
                     "WHERE batch.deadline BETWEEN %s AND %s + ? AND",
                             "WHERE (batch.deadline BETWEEN %s AND %s + ? OR true) AND",
@@ -25,16 +27,23 @@ enum Sabotage {
 
     /** An operation that is sent again takes effect again. */
     IDEMPOTENT_RETRY(
-            List.of("stall-member", "kill-member", "kill-primary"),
+            Run.of("stall-member,kill-member,kill-primary"),
             Map.of(
                     "(row.attempts IS NULL OR excluded.attempts[1] <> ALL (row.attempts))", "true",
                     "(row.attempts IS NULL OR given.id <> ALL (row.attempts))", "true")),
 
     /** A client reads from memory what it wrote past it. */
-    OVERLAY(List.of("stall-member"), new EmptyMethod("io/throughline/client/Overlay", "has")),
+    OVERLAY(Run.of("lock-keys").with(4, "resilient", "mixed"), new EmptyMethod("io/throughline/client/Overlay", "has")),
+
+    /** Commits don't wait for standbys, and nobody notices. */
+    SYNCHRONOUS_COMMIT(
+            Run.of("kill-ahead"),
+            Map.of(
+                    "current_setting('synchronous_commit') NOT IN ('off', 'local')",
+                    "set_config('synchronous_commit', 'local', true) = 'local'")),
 
     /** Puts are acknowledged that are on no shard. */
-    LOST_STORE(List.of("kill-standby"), new EmptyMethod("io/throughline/mapstore/store/GridMapStore", "store"));
+    LOST_STORE(Run.of("kill-standby"), new EmptyMethod("io/throughline/mapstore/store/GridMapStore", "store"));
 
     /**
      * One that does nothing, or returns false.
@@ -43,25 +52,51 @@ enum Sabotage {
      */
     record EmptyMethod(String owner, String name) {}
 
-    private final List<String> faults;
+    /**
+     * A torture under which it shows.
+     *
+     * @param faults as its option
+     * @param clients likewise
+     * @param keys likewise; empty for all
+     */
+    private record Run(String faults, String clients, String keys) {
+
+        private static Run of(String faults) {
+            return new Run(faults, "java,java,resilient,resilient,resilient", "");
+        }
+
+        private Run with(int count, String kind, String used) {
+            return new Run(faults, String.join(",", Collections.nCopies(count, kind)), used);
+        }
+
+        private List<String> options() {
+            List<String> options = new ArrayList<>(List.of("--faults=" + faults, "--clients=" + clients));
+            if (!keys.isEmpty()) {
+                options.add("--keys=" + keys);
+            }
+            return options;
+        }
+    }
+
+    private final Run run;
     private final Map<String, String> texts;
     private final List<EmptyMethod> emptied;
 
-    Sabotage(List<String> faults, Map<String, String> texts) {
-        this.faults = List.copyOf(faults);
+    Sabotage(Run run, Map<String, String> texts) {
+        this.run = run;
         this.texts = Map.copyOf(texts);
         this.emptied = List.of();
     }
 
-    Sabotage(List<String> faults, EmptyMethod emptied) {
-        this.faults = List.copyOf(faults);
+    Sabotage(Run run, EmptyMethod emptied) {
+        this.run = run;
         this.texts = Map.of();
         this.emptied = List.of(emptied);
     }
 
-    /** Under which it shows. */
-    List<String> faults() {
-        return faults;
+    /** Of {@code ./grid torture}, under which it shows. */
+    List<String> options() {
+        return run.options();
     }
 
     /** What stands in the place of what. */
@@ -88,7 +123,12 @@ enum Sabotage {
         return result;
     }
 
-    static Sabotage named(String name) {
-        return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+    /** As on the command line, such as {@code row-guard}. */
+    String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Sabotage named(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

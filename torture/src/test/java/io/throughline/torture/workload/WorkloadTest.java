@@ -109,10 +109,38 @@ final class WorkloadTest {
     }
 
     @Test
+    void a_claim_is_never_taken_over() {
+        List<Operation> claims = turns(Workload.CLAIM, 100).operations.stream()
+                .filter(operation -> operation.action() instanceof Action.ReplaceIfSame replace && replace.replaced())
+                .toList();
+
+        assertThat(claims).hasSize(1);
+    }
+
+    @Test
+    void a_key_is_claimed_when_it_is_new_and_when_a_member_may_have_been_replaced_since() {
+        Random random = new Random(1);
+        long second = 1_000_000_000L;
+        Set<String> early = new HashSet<>();
+        Set<String> between = new HashSet<>();
+        Set<String> late = new HashSet<>();
+        for (int turn = 0; turn < 1_000; turn++) {
+            early.add(Workload.CLAIM.key(0, 100 * second, random, () -> "f"));
+            between.add(Workload.CLAIM.key(0, 106 * second, random, () -> "f"));
+            late.add(Workload.CLAIM.key(0, 112 * second, random, () -> "f"));
+        }
+        String fresh = "claim-" + 100 * second / 50_000_000 + "-0";
+
+        assertThat(early).contains(fresh);
+        assertThat(between).doesNotContain(fresh);
+        assertThat(late).contains(fresh);
+    }
+
+    @Test
     void keys_give_way_to_new_ones() {
-        String early = Workload.CACHE_REGISTER.key(3, 0, () -> "f");
-        assertThat(Workload.CACHE_REGISTER.key(3, 19_000_000_000L, () -> "f")).isEqualTo(early);
-        assertThat(Workload.CACHE_REGISTER.key(3, 20_000_000_000L, () -> "f")).isNotEqualTo(early);
-        assertThat(Workload.CACHE_REGISTER.key(4, 0, () -> "f")).isNotEqualTo(early);
+        String early = Workload.CACHE_REGISTER.lasting(3, 0);
+        assertThat(Workload.CACHE_REGISTER.lasting(3, 19_000_000_000L)).isEqualTo(early);
+        assertThat(Workload.CACHE_REGISTER.lasting(3, 20_000_000_000L)).isNotEqualTo(early);
+        assertThat(Workload.CACHE_REGISTER.lasting(4, 0)).isNotEqualTo(early);
     }
 }

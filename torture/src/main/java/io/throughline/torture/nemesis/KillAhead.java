@@ -1,0 +1,43 @@
+package io.throughline.torture.nemesis;
+
+import io.throughline.localpostgres.LocalShards;
+import io.throughline.localpostgres.Node;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loses a primary that is ahead of its standbys: what it commits meanwhile is on no other machine, and must not have been
+ * acknowledged.
+ */
+final class KillAhead implements FaultInjector {
+
+    private final LocalShards shards;
+    private @Nullable Node struck;
+
+    KillAhead(LocalShards shards) {
+        this.shards = shards;
+    }
+
+    @Override
+    public String begin(int target) {
+        var all = shards.shards();
+        Node primary = all.get(target % all.size()).primary();
+        struck = primary;
+        try {
+            shards.pauseSenders(primary);
+        } catch (SQLException e) {
+            throw new IllegalStateException(primary.id() + " does not tell who sends its WAL: " + e.getMessage(), e);
+        }
+        return primary.id();
+    }
+
+    /** The watch does, once it is dead. */
+    @Override
+    public void heal() {
+        Node primary = struck;
+        if (primary != null) {
+            shards.kill(primary);
+            struck = null;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.throughline.torture.nemesis;
+
+import io.throughline.cli.LocalGrid;
+import io.throughline.localpostgres.Node;
+import io.throughline.localpostgres.Shard;
+import io.throughline.member.MemberProcess;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stalls a member that still has writes to send: a moment before, it is the shard that stalls, so that they queue behind the one
+ * that is on its way. When the member wakes, others have replaced it, and may have written the same rows.
+ */
+final class ReplaceWriter implements FaultInjector {
+
+    /** Below what makes the watch replace a primary; a member's stores wait longer. */
+    private static final long QUEUEING_MILLIS = 1_500;
+
+    private final LocalGrid grid;
+    private @Nullable MemberProcess struck;
+
+    ReplaceWriter(LocalGrid grid) {
+        this.grid = grid;
+    }
+
+    @Override
+    public String begin(int target) {
+        List<Shard> shards = grid.shards().shards();
+        List<MemberProcess> members = grid.members();
+        Node primary = shards.get(target % shards.size()).primary();
+        MemberProcess member = members.get(target / shards.size() % members.size());
+        grid.shards().pause(primary);
+        try {
+            TimeUnit.MILLISECONDS.sleep(QUEUEING_MILLIS);
+            struck = member;
+            member.pause();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            grid.shards().resume(primary);
+        }
+        return member + ", writing to " + primary.id();
+    }
+
+    @Override
+    public void heal() {
+        MemberProcess member = struck;
+        if (member != null) {
+            member.resume();
+            struck = null;
+        }
+    }
+}
