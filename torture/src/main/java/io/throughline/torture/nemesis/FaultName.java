@@ -22,7 +22,7 @@ public enum FaultName {
             "replace-writer",
             13,
             14,
-            "a primary stalls, so that a member's writes queue; the member is stalled until"
+            "a shard's commits stall, so that a member's writes queue; the member is stalled until"
                     + " others have replaced it"),
     LOCK_KEYS("lock-keys", 1, 3, "a client holds the locks of two keys: writes and evictions wait, reads don't");
 

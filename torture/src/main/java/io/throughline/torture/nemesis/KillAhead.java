@@ -2,7 +2,9 @@ package io.throughline.torture.nemesis;
 
 import io.throughline.localpostgres.LocalShards;
 import io.throughline.localpostgres.Node;
+import io.throughline.localpostgres.Shard;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,7 @@ final class KillAhead implements FaultInjector {
 
     @Override
     public String begin(int target) {
-        var all = shards.shards();
+        List<Shard> all = shards.shards();
         Node primary = all.get(target % all.size()).primary();
         struck = primary;
         try {
@@ -31,7 +33,7 @@ final class KillAhead implements FaultInjector {
         return primary.id();
     }
 
-    /** The watch does, once it is dead. */
+    /** Ends it; the rest is the watch's. */
     @Override
     public void heal() {
         Node primary = struck;

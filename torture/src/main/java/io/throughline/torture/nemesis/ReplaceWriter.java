@@ -4,17 +4,18 @@ import io.throughline.cli.LocalGrid;
 import io.throughline.localpostgres.Node;
 import io.throughline.localpostgres.Shard;
 import io.throughline.member.MemberProcess;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stalls a member that still has writes to send: a moment before, it is the shard that stalls, so that they queue behind the one
- * that is on its way. When the member wakes, others have replaced it, and may have written the same rows.
+ * Stalls a member that still has writes to send: a moment before, its shard's commits stall for want of a standby, so that they
+ * queue behind the one that is on its way. Reads go on, without which no condition would be decided. When the member wakes, others have replaced it, and may have written the same rows.
  */
 final class ReplaceWriter implements FaultInjector {
 
-    /** Below what makes the watch replace a primary; a member's stores wait longer. */
+    /** A standby that hears nothing for so long is still taken for well, and a member's stores wait longer. */
     private static final long QUEUEING_MILLIS = 1_500;
 
     private final LocalGrid grid;
@@ -30,11 +31,13 @@ final class ReplaceWriter implements FaultInjector {
         List<MemberProcess> members = grid.members();
         Node primary = shards.get(target % shards.size()).primary();
         MemberProcess member = members.get(target / shards.size() % members.size());
-        grid.shards().pause(primary);
         try {
+            grid.shards().pauseSenders(primary);
             TimeUnit.MILLISECONDS.sleep(QUEUEING_MILLIS);
             struck = member;
             member.pause();
+        } catch (SQLException e) {
+            throw new IllegalStateException(primary.id() + " does not tell who sends its WAL: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
