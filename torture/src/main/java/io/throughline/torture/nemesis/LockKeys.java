@@ -52,10 +52,7 @@ final class LockKeys implements FaultInjector {
         return String.join(", ", keys);
     }
 
-    /**
-     * By the thread that has the locks. Of a client that has left, members keep them for 10 s more, and what is locked doesn't expire:
-     * reads were 8.5 s behind.
-     */
+    /** By the thread that has the locks. Left to the members, with the overlay taken out, a read was 8.5 s behind (docs/torture.md). */
     @Override
     public void heal() {
         HazelcastInstance client = holder;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class SabotageTrial {
 
-    private static final List<String> OPTIONS = List.of("--seconds=90", "--seed=1");
+    private static final List<String> OPTIONS = List.of("--seconds=110", "--seed=1");
     private static final Path FOLDER = Path.of("target", "sabotage");
     private static final Pattern KEPT = Pattern.compile("What the run left is in ([^;]+);");
 
