@@ -11,8 +11,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +26,8 @@ final class ShortTortureTest {
 
     @Test
     void each_fault_once_and_every_promise_kept() throws Exception {
-        List<String> faults = Stream.of(FaultName.values())
+        // The three that follow are aimed at one mechanism each: SabotageTrial has them.
+        List<String> faults = EnumSet.range(FaultName.KILL_MEMBER, FaultName.CLOCK).stream()
                 .filter(ShortTortureTest::canBeHad)
                 .map(FaultName::text)
                 .toList();
