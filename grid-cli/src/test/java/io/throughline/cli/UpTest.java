@@ -14,6 +14,7 @@ import io.throughline.cli.fixture.SharedGrid;
 import io.throughline.cli.folder.GridDirectory;
 import io.throughline.cli.folder.MemberProcesses;
 import io.throughline.localpostgres.Secrets;
+import io.throughline.member.MemberState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -139,8 +141,34 @@ class UpTest {
         assertThat(home.resolve("up.out")).content().contains("member-2        ended with exit code 137");
     }
 
+    /** Two that start at the same moment may each believe to be the first: then there are two clusters, until they merge. */
     @Test
     @Order(3)
+    void of_members_that_are_killed_together_the_second_waits_until_the_first_has_joined() {
+        GridDirectory directory = GridDirectory.at(dir);
+        Collection<ProcessHandle> killed = MemberProcesses.of(directory).values();
+        killed.forEach(ProcessHandle::destroyForcibly);
+        killed.forEach(member -> member.onExit().join());
+
+        await().atMost(SOON).pollInterval(Duration.ofMillis(20)).until(() -> {
+            Map<String, ProcessHandle> alive = MemberProcesses.of(directory);
+            boolean oneHasJoined = alive.entrySet().stream()
+                    .anyMatch(member -> hasJoined(directory.member(member.getKey()), member.getValue()));
+            assertThat(alive).hasSizeLessThanOrEqualTo(oneHasJoined ? 2 : 1);
+            return alive.size() == 2;
+        });
+        awaitReady();
+    }
+
+    private static boolean hasJoined(Path home, ProcessHandle member) {
+        return MemberState.read(home.resolve("state.json"))
+                .filter(state -> state.pid() == member.pid())
+                .filter(state -> !state.member().isEmpty())
+                .isPresent();
+    }
+
+    @Test
+    @Order(4)
     void a_member_that_others_have_fenced_is_back_within_30_seconds() throws SQLException {
         JsonNode before = status().path("members").path(0);
 
@@ -171,7 +199,7 @@ class UpTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void a_primary_that_is_killed_is_replaced_and_comes_back_as_a_standby() {
         JsonNode before = status().path("shards").path(0);
         String primary = before.path("primary").asText();
@@ -194,7 +222,7 @@ class UpTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void an_up_that_is_killed_leaves_a_grid_that_the_next_one_takes_over() throws InterruptedException {
         await().atMost(SOON).until(() -> run("status").status() == ExitCode.DONE.status());
         Map<String, ProcessHandle> orphans = MemberProcesses.of(GridDirectory.at(dir));
@@ -217,7 +245,7 @@ class UpTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void a_signal_stops_everything_in_order_with_exit_code_0() throws InterruptedException {
         up.destroy();
 
@@ -230,7 +258,7 @@ class UpTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void a_grid_may_come_back_with_fewer_members_and_keeps_its_data_and_what_a_user_has_configured()
             throws IOException {
         GridDirectory directory = GridDirectory.at(dir);
@@ -248,7 +276,7 @@ class UpTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void down_after_a_killed_up_leaves_nothing_running() {
         ProcessHandle.of(status().path("upPid").asLong()).ifPresent(ProcessHandle::destroyForcibly);
         JsonNode status = status();
@@ -263,7 +291,7 @@ class UpTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void the_number_of_shards_can_not_be_changed_once_the_grid_is_made() {
         assertThat(run("up", "--shards", "2").expect(ExitCode.FAILED).err()).contains("shard");
     }

@@ -89,15 +89,22 @@ public final class MemberProcess implements AutoCloseable {
         return MemberState.read(stateFile).filter(state -> state.pid() == pid());
     }
 
+    /** Whether it was in the cluster at some time since it started. */
+    public boolean hasJoined() {
+        return joinedAs().isPresent();
+    }
+
     /**
      * The member's {@code host:port}.
      *
      * @throws IllegalStateException if it hasn't joined yet
      */
     public String address() {
-        return state().map(MemberState::member)
-                .filter(address -> !address.isEmpty())
-                .orElseThrow(() -> new IllegalStateException(name + " hasn't joined yet, see " + log));
+        return joinedAs().orElseThrow(() -> new IllegalStateException(name + " hasn't joined yet, see " + log));
+    }
+
+    private Optional<String> joinedAs() {
+        return state().map(MemberState::member).filter(address -> !address.isEmpty());
     }
 
     /**

@@ -12,7 +12,6 @@ import io.throughline.localpostgres.postmaster.ServerProcesses;
 import io.throughline.localpostgres.replication.LiveNode;
 import io.throughline.localpostgres.replication.LiveShard;
 import io.throughline.localpostgres.replication.NodeLook;
-import io.throughline.localpostgres.replication.Senders;
 import io.throughline.localpostgres.replication.Site;
 import io.throughline.localpostgres.replication.Together;
 import java.nio.file.Path;
@@ -135,9 +134,7 @@ public final class LocalShards implements AutoCloseable {
      * when that is resumed.
      */
     public void pauseSenders(Node node) throws SQLException {
-        try (Connection connection = connect(node)) {
-            live(node).postmaster().pause(Senders.pids(connection));
-        }
+        live(node).pauseSenders();
     }
 
     public void resume(Node node) {

@@ -4,6 +4,7 @@ import io.throughline.cli.LocalGrid;
 import io.throughline.localpostgres.Progress;
 import io.throughline.member.MemberProcess;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -61,11 +62,20 @@ public final class GridWatch implements AutoCloseable {
                                         : " in " + watch.pause().toSeconds() + " s")
                                 + " (its log: " + member.log() + ")");
             case RESTART -> {
-                grid.restart(member.name());
-                watch.restarted(now);
-                progress.step(member.name(), "started again");
+                if (mayStart()) {
+                    grid.restart(member.name());
+                    watch.restarted(now);
+                    progress.step(member.name(), "started again");
+                }
             }
         }
+    }
+
+    /** One after another until one has joined: members that start at the same moment may each believe to be the first. */
+    private boolean mayStart() {
+        List<MemberProcess> alive =
+                grid.members().stream().filter(MemberProcess::isAlive).toList();
+        return alive.isEmpty() || alive.stream().anyMatch(MemberProcess::hasJoined);
     }
 
     /** A process that has just ended may not have been waited for yet. */

@@ -68,9 +68,7 @@ public final class RunningMembers {
     /** A member that ends instead is found by whoever waits for it to be ready. */
     private void awaitJoined(MemberProcess member, Runnable goOn) {
         long deadline = System.nanoTime() + config.startTimeout().toNanos();
-        while (member.isAlive()
-                && member.state().map(MemberState::member).orElse("").isEmpty()
-                && System.nanoTime() - deadline < 0) {
+        while (member.isAlive() && !member.hasJoined() && System.nanoTime() - deadline < 0) {
             goOn.run();
             LockSupport.parkNanos(LOOK_EVERY_NANOS);
         }
@@ -135,7 +133,8 @@ public final class RunningMembers {
                 .home(config.directory().member(name))
                 .port(ports.get(index))
                 .members(addresses)
-                .heap(config.heap());
+                .heap(config.heap())
+                .systemProperty("hazelcast.operation.thread.count", Integer.toString(coresOfEach()));
         String archive = System.getProperty("throughline.archive", "");
         if (!archive.isEmpty()) {
             builder.sharedArchive(Path.of(archive));
@@ -145,6 +144,11 @@ public final class RunningMembers {
         MemberProcess member = builder.start();
         processes.put(index, member);
         return member;
+    }
+
+    /** They share this machine's; Hazelcast starts a thread for each core and two at least, in every member. */
+    private int coresOfEach() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / ports.size());
     }
 
     /** As they are now; those that were not yet started without a process. */

@@ -201,6 +201,13 @@ public final class LiveNode {
         }
     }
 
+    /** Freezes what sends WAL to the standbys. */
+    public void pauseSenders() throws SQLException {
+        try (Connection connection = connect(Site.MAINTENANCE, FIRST_ANSWER)) {
+            postmaster().pause(Statements.senders(connection));
+        }
+    }
+
     /** @param patience how long an answer may take, in whole seconds; zero is for ever */
     public Connection connect(String database, Duration patience) throws SQLException {
         return login.connect(port(), database, patience);

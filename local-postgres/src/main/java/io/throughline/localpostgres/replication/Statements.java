@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** All SQL that replication needs. */
 final class Statements {
@@ -87,6 +88,13 @@ final class Statements {
 
     static Set<String> attachedStandbys(Connection connection) throws SQLException {
         return names(connection, ATTACHED_STANDBYS);
+    }
+
+    /** The processes that send WAL to standbys. */
+    static Set<Long> senders(Connection connection) throws SQLException {
+        return names(connection, "SELECT pid FROM pg_stat_replication").stream()
+                .map(Long::valueOf)
+                .collect(Collectors.toSet());
     }
 
     static boolean streams(Connection connection, String name) throws SQLException {
