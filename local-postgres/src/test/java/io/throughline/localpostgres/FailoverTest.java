@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.throughline.localpostgres.Node.Condition;
 import io.throughline.localpostgres.folder.Tree;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -107,6 +109,32 @@ class FailoverTest {
                 new WatchConfig(Duration.ofMillis(100), Duration.ofSeconds(2), 2, Duration.ofSeconds(5)))) {
             assertThat(watch).isNotNull();
             awaitComplete(shards);
+        }
+    }
+
+    /** Torture killed a primary and, while the dead one was being cloned from its successor, that one too. */
+    @Test
+    void a_clone_whose_primary_dies_is_given_up_and_made_from_the_next(LocalShards shards) throws SQLException {
+        Rows rows = new Rows(shards, SHARD, "second_death");
+        rows.insert(1);
+        Node first = shards.shard(SHARD).primary();
+        try (FailoverWatch watch = shards.watch()) {
+            assertThat(watch).isNotNull();
+            shards.kill(first);
+            // The label is there once all is copied: what the clone still lacks is the backup's WAL.
+            Path label = first.data().resolve("backup_label");
+            await().atMost(LONG)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> Files.exists(label)
+                            || shards.shard(SHARD).node(first.name()).pid() > 0);
+            shards.kill(shards.shard(SHARD).primary());
+            // A start may take three minutes, and the clone was waited for as long.
+            awaitComplete(shards);
+            rows.insert(2);
+            for (Node node : shards.shard(SHARD).nodes()) {
+                await().untilAsserted(
+                                () -> assertThat(rows.on(node)).as(node.id()).containsExactly(1L, 2L));
+            }
         }
     }
 

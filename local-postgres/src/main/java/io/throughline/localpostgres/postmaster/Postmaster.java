@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Starts and ends the server of one data folder. Signals may be sent while another thread starts or stops it. */
 public final class Postmaster {
@@ -46,8 +47,12 @@ public final class Postmaster {
         barred = true;
     }
 
-    /** Starts the server and waits until it takes connections. Whatever ran on the folder before must have ended. */
-    public void start(int port, Duration patience) {
+    /**
+     * Starts the server and waits until it takes connections. Whatever ran on the folder before must have ended.
+     *
+     * @param worthwhile asked again and again; the start is given up when it no longer is
+     */
+    public void start(int port, Duration patience, BooleanSupplier worthwhile) {
         forgetDeadPid();
         ServerLog log = new ServerLog(folder.log());
         long position = log.begin(account);
@@ -57,15 +62,16 @@ public final class Postmaster {
             if (!started.isAlive()) {
                 throw StartFailure.of(id, port, folder, log.since(position));
             }
-            if (barred || !waiting.goesOn()) {
+            boolean brokenOff = barred || !worthwhile.getAsBoolean();
+            if (brokenOff || !waiting.goesOn()) {
                 end();
-                throw gaveUp(patience);
+                throw gaveUp(brokenOff, patience);
             }
         }
     }
 
-    private LocalPostgresException gaveUp(Duration patience) {
-        if (barred || Thread.currentThread().isInterrupted()) {
+    private LocalPostgresException gaveUp(boolean brokenOff, Duration patience) {
+        if (brokenOff || Thread.currentThread().isInterrupted()) {
             return new LocalPostgresException(Code.CLOSED, "The start of " + id + " was broken off.");
         }
         return new LocalPostgresException(

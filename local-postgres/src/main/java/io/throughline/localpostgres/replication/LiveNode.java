@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * One node: configured by what the state says of it at that moment, started, connected to. Settings are written, and
@@ -129,21 +130,26 @@ public final class LiveNode {
     }
 
     /** Starts it, or takes over the server that an earlier JVM left running. */
-    synchronized void start() {
+    void start() {
+        start(() -> true);
+    }
+
+    /** As {@link #start()}; given up when it no longer is worthwhile. */
+    synchronized void start(BooleanSupplier worthwhile) {
         checkVersion();
         configure();
         if (adopt()) {
             return;
         }
         postmaster.stop(STOP);
-        launch();
+        launch(worthwhile);
     }
 
-    private void launch() {
+    private void launch(BooleanSupplier worthwhile) {
         FreshPorts fresh = new FreshPorts(site, shard, name);
         while (true) {
             try {
-                postmaster.start(port(), site.config().startTimeout());
+                postmaster.start(port(), site.config().startTimeout(), worthwhile);
                 site.tell(id(), "up on " + Site.HOST + ":" + port());
                 return;
             } catch (LocalPostgresException failure) {
