@@ -28,6 +28,8 @@ public final class LocalPostgresException extends RuntimeException {
         /** What was asked could lose acknowledged writes. */
         NOT_SAFE,
         TIMED_OUT,
+        /** A node that was to be asked something. */
+        NO_ANSWER,
         CLOSED
     }
 

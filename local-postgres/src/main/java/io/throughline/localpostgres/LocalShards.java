@@ -132,8 +132,10 @@ public final class LocalShards implements AutoCloseable {
     /**
      * Freezes what sends WAL to the standbys: what the node commits from now on is on no other. It ends with the node, or goes on
      * when that is resumed.
+     *
+     * @throws LocalPostgresException with {@code NO_ANSWER} where the node does not tell which processes these are
      */
-    public void pauseSenders(Node node) throws SQLException {
+    public void pauseSenders(Node node) {
         live(node).pauseSenders();
     }
 

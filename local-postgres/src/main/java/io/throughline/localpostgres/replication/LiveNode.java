@@ -208,9 +208,12 @@ public final class LiveNode {
     }
 
     /** Freezes what sends WAL to the standbys. */
-    public void pauseSenders() throws SQLException {
+    public void pauseSenders() {
         try (Connection connection = connect(Site.MAINTENANCE, FIRST_ANSWER)) {
             postmaster().pause(Statements.senders(connection));
+        } catch (SQLException failure) {
+            throw new LocalPostgresException(
+                    Code.NO_ANSWER, id() + " does not tell who sends its WAL: " + failure.getMessage(), failure);
         }
     }
 

@@ -4,7 +4,6 @@ import io.throughline.cli.LocalGrid;
 import io.throughline.localpostgres.Node;
 import io.throughline.localpostgres.Shard;
 import io.throughline.member.MemberProcess;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +35,6 @@ final class ReplaceWriter implements FaultInjector {
             TimeUnit.MILLISECONDS.sleep(QUEUEING_MILLIS);
             struck = member;
             member.pause();
-        } catch (SQLException e) {
-            throw new IllegalStateException(primary.id() + " does not tell who sends its WAL: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
