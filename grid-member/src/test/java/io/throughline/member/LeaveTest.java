@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedGrid.Once.class)
 class LeaveTest {
 
+    private static final List<String> SHARDS = List.of("shard-1", "shard-2");
     private static final int WRITERS = 16;
 
     private final SharedGrid grid;
@@ -73,20 +74,27 @@ class LeaveTest {
         }
     }
 
+    /** Those that start next then have no writer to watch. */
     @Test
-    void all_members_may_be_asked_to_leave_at_once() throws Exception {
+    void all_members_may_be_asked_to_leave_at_once_and_none_stays_a_writer() throws Exception {
         List<MemberProcess> leaving = grid.members();
+        List<String> addresses = leaving.stream().map(MemberProcess::address).toList();
 
         leaving.forEach(MemberProcess::terminate);
 
         for (MemberProcess member : leaving) {
             assertThat(member.exitCode().get(60, TimeUnit.SECONDS)).isEqualTo(ExitCode.LEFT_IN_ORDER.status());
         }
+        for (String shard : SHARDS) {
+            assertThat(grid.sql(shard).<String>column("SELECT address FROM throughline.writer WHERE NOT fenced"))
+                    .as(shard)
+                    .doesNotContainAnyElementsOf(addresses);
+        }
     }
 
     private Map<String, String> rows() {
         Map<String, String> rows = new ConcurrentHashMap<>();
-        for (String shard : List.of("shard-1", "shard-2")) {
+        for (String shard : SHARDS) {
             List<String> found =
                     grid.sql(shard).column("SELECT key || ' ' || value FROM kv.entries WHERE key LIKE 'leave-%'");
             found.forEach(row -> rows.put(row.substring(0, row.indexOf(' ')), row.substring(row.indexOf(' ') + 1)));

@@ -86,6 +86,11 @@ class StockMemberIT {
                 for (Process member : members) {
                     assertThat(member.waitFor(60, TimeUnit.SECONDS)).isTrue();
                 }
+                for (String shard : List.of("shard-1", "shard-2")) {
+                    Sql sql = new Sql(() -> shards.connect(shards.shard(shard).primary()));
+                    assertThat(sql.count("SELECT count(*) FROM throughline.writer WHERE NOT fenced"))
+                            .isZero();
+                }
             } finally {
                 for (Process member : members) {
                     member.destroyForcibly().waitFor();

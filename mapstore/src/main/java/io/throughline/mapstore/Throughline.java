@@ -208,7 +208,7 @@ public final class Throughline implements AutoCloseable {
         return pools.stream().map(ShardProbe::of).toList();
     }
 
-    /** Finishes what is under way, then closes the connections. Idempotent. */
+    /** Finishes what is under way, gives up the right to write, and closes the connections. Idempotent. */
     @Override
     public void close() {
         MemberStores attached = stores;

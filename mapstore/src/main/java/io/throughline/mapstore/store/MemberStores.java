@@ -18,6 +18,7 @@ import io.throughline.mapstore.shard.ShardMetrics;
 import io.throughline.mapstore.shard.ShardPool;
 import io.throughline.mapstore.statement.MapTable;
 import io.throughline.mapstore.writer.Membership;
+import io.throughline.mapstore.writer.OrderedLeave;
 import io.throughline.mapstore.writer.Ownership;
 import io.throughline.mapstore.writer.PartitionGains;
 import io.throughline.mapstore.writer.ShardWriter;
@@ -37,6 +38,9 @@ import java.util.function.Consumer;
 public final class MemberStores implements AutoCloseable {
 
     private static final int EVICTION_THREADS = 16;
+
+    /** A shard that does not answer must not keep a member from leaving. */
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final HazelcastInstance hazelcast;
     private final GridConfig config;
@@ -92,8 +96,13 @@ public final class MemberStores implements AutoCloseable {
                 config.attempts().tombstoneRetention(),
                 () -> engine.getClusterService().isJoined() && membership.isMaster());
         noteGains(engine, shardMap);
+        OrderedLeave leave = new OrderedLeave();
+        services(engine).registerService(OrderedLeave.SERVICE_NAME, leave);
         pools.forEach(pool -> keepers.add(new WriterKeeper(
-                pool, Objects.requireNonNull(writers.get(pool.shard())), engine.getClusterService()::isJoined)));
+                pool,
+                Objects.requireNonNull(writers.get(pool.shard())),
+                engine.getClusterService()::isJoined,
+                leave::begun)));
         purge.start();
     }
 
@@ -103,7 +112,11 @@ public final class MemberStores implements AutoCloseable {
                 partitions,
                 engine.getLocalMember().getUuid(),
                 partition -> Objects.requireNonNull(writers.get(shardMap.shardOf(partition))));
-        ((ServiceManagerImpl) engine.getServiceManager()).registerService(PartitionGains.SERVICE_NAME, gains);
+        services(engine).registerService(PartitionGains.SERVICE_NAME, gains);
+    }
+
+    private static ServiceManagerImpl services(NodeEngineImpl engine) {
+        return (ServiceManagerImpl) engine.getServiceManager();
     }
 
     private static ThreadPoolExecutor evictions() {
@@ -155,12 +168,14 @@ public final class MemberStores implements AutoCloseable {
         return membership.hearsMajority();
     }
 
-    /** Finishes what is under way. */
+    /** Finishes what is under way. To be called when Hazelcast calls no store any more. */
     @Override
     public void close() {
         purge.close();
         evictions.shutdownNow();
         lanes.values().forEach(ShardLanes::close);
-        keepers.forEach(WriterKeeper::close);
+        keepers.forEach(WriterKeeper::end);
+        long end = System.nanoTime() + FAREWELL.toNanos();
+        keepers.forEach(keeper -> keeper.awaitEnd(Duration.ofNanos(end - System.nanoTime())));
     }
 }

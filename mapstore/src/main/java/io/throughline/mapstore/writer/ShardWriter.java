@@ -57,6 +57,7 @@ public final class ShardWriter {
     private boolean startFenced;
     private volatile @Nullable WriterStamp stamp;
     private volatile boolean fenced;
+    private volatile boolean left;
 
     /**
      * @param strictLease how long inherited partitions are not written; zero where {@code strict-lease} is off
@@ -238,7 +239,9 @@ public final class ShardWriter {
 
     private NotAllowedException fenced() {
         fenced = true;
-        whenFenced.accept(shard);
+        if (!left) {
+            whenFenced.accept(shard);
+        }
         return NotAllowedException.fenced(shard);
     }
 
@@ -254,5 +257,20 @@ public final class ShardWriter {
         }
         WriterStamp self = mayWrite(connection);
         WriterSql.seen(connection, self.member());
+    }
+
+    /**
+     * Ends this member's right to write, for good: who starts next then has no one to watch ({@link StartFencing}). Only
+     * for one that has nothing left to send and nobody left to answer, as what it sends afterwards is refused: Hazelcast
+     * has shut down, and the lanes have ended.
+     */
+    void leave(Connection connection) throws SQLException {
+        left = true;
+        fenced = true;
+        WriterStamp known = stamp;
+        if (known != null) {
+            WriterSql.leave(connection, known.member());
+            log.info("left {}, and fenced itself there", shard);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.throughline.mapstore.writer;
 
 import io.throughline.mapstore.shard.ShardConnection;
 import io.throughline.mapstore.shard.ShardPool;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -12,9 +13,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one shard's knowledge of this member fresh, and fences members that left without waiting for a store that needs
- * it. A thread for each shard, since one shard's trouble must stay its own.
+ * it; at the end this member itself, where it leaves in order. A thread for each shard, since one shard's trouble must
+ * stay its own.
  */
-public final class WriterKeeper implements AutoCloseable {
+public final class WriterKeeper {
 
     /** How often a living writer says so. */
     static final Duration INTERVAL = Duration.ofSeconds(2);
@@ -30,12 +32,17 @@ public final class WriterKeeper implements AutoCloseable {
     private final ShardPool pool;
     private final ShardWriter writer;
     private final BooleanSupplier joined;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final BooleanSupplier leftInOrder;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
 
-    /** @param joined whether the member has joined: before, its list says nothing, and nobody else's shows it */
-    public WriterKeeper(ShardPool pool, ShardWriter writer, BooleanSupplier joined) {
+    /**
+     * @param joined whether the member has joined: before, its list says nothing, and nobody else's shows it
+     * @param leftInOrder asked when this ends
+     */
+    public WriterKeeper(ShardPool pool, ShardWriter writer, BooleanSupplier joined, BooleanSupplier leftInOrder) {
         this.joined = joined;
+        this.leftInOrder = leftInOrder;
         this.pool = pool;
         this.writer = writer;
         this.thread = new Thread(this::run, "throughline-" + pool.shard() + "-writer");
@@ -47,7 +54,10 @@ public final class WriterKeeper implements AutoCloseable {
         try {
             do {
                 refresh();
-            } while (!closed.await(pause().toMillis(), TimeUnit.MILLISECONDS));
+            } while (!ended.await(pause().toMillis(), TimeUnit.MILLISECONDS));
+            if (leftInOrder.getAsBoolean()) {
+                leave();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -61,24 +71,50 @@ public final class WriterKeeper implements AutoCloseable {
         if (!joined.getAsBoolean()) {
             return;
         }
-        try (ShardConnection connection = pool.connect()) {
-            try {
-                writer.refresh(connection.jdbc());
-                WriterSql.purge(connection.jdbc(), RETENTION);
-            } catch (SQLException e) {
-                connection.rollBack();
-                throw e;
-            }
+        try {
+            ask(connection -> {
+                writer.refresh(connection);
+                WriterSql.purge(connection, RETENTION);
+            });
         } catch (SQLException e) {
             log.debug("refreshing this writer on {}: {}", pool.shard(), e.getMessage());
         }
     }
 
-    @Override
-    public void close() {
-        closed.countDown();
+    /** Where it fails, members that stay fence this one as any that left, and one that starts watches it for a while. */
+    private void leave() {
         try {
-            thread.join(INTERVAL.toMillis());
+            ask(writer::leave);
+        } catch (SQLException e) {
+            log.info("left {} without having fenced itself there: {}", pool.shard(), e.getMessage());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Question {
+        void to(Connection connection) throws SQLException;
+    }
+
+    private void ask(Question question) throws SQLException {
+        try (ShardConnection connection = pool.connect()) {
+            try {
+                question.to(connection.jdbc());
+            } catch (SQLException e) {
+                connection.rollBack();
+                throw e;
+            }
+        }
+    }
+
+    /** Once this member has nothing left to send. The rest is done in the background. */
+    public void end() {
+        ended.countDown();
+    }
+
+    /** Waits for the rest, but no longer than given: the shard may not answer. */
+    public void awaitEnd(Duration patience) {
+        try {
+            thread.join(Math.max(1, patience.toMillis())); // 0 would be for ever
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

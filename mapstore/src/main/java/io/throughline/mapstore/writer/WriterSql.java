@@ -50,6 +50,12 @@ final class WriterSql {
             FROM throughline.writer AS self
             WHERE self.member = ? AND NOT self.fenced AND departed.member = ANY (?) AND NOT departed.fenced""";
 
+    /** Nobody else's row is locked, so this can't deadlock. */
+    private static final String LEAVE = SHORT_LOCK_WAIT + """
+            UPDATE throughline.writer SET fenced = true, fenced_by = member, fenced_at = clock_timestamp()
+            WHERE member = ? AND NOT fenced;
+            COMMIT""";
+
     private static final String SEEN = """
             INSERT INTO throughline.writer_seen (member, seen_at) VALUES (?, clock_timestamp())
             ON CONFLICT (member) DO UPDATE SET seen_at = excluded.seen_at""";
@@ -113,6 +119,14 @@ final class WriterSql {
             statement.execute();
         }
         return !row(connection, self).fenced();
+    }
+
+    /** When this returns, the member writes here no more. */
+    static void leave(Connection connection, UUID self) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LEAVE)) {
+            statement.setObject(1, self);
+            statement.execute();
+        }
     }
 
     static void seen(Connection connection, UUID member) throws SQLException {
