@@ -19,6 +19,8 @@ public final class JvmFlags {
             "--add-opens=java.management/sun.management=ALL-UNNAMED",
             "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED");
 
+    private static final int HAZELCAST_IO_THREADS = 3;
+
     private JvmFlags() {}
 
     /** For a client's JVM, such as a command of ./grid. */
@@ -31,5 +33,18 @@ public final class JvmFlags {
         return Stream.of(client(), ACCESS, List.of("-XX:+ExitOnOutOfMemoryError"))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /**
+     * For each of several members on this machine: Hazelcast gives every one of them threads as if it had all cores
+     * (docs/threads.md). What comes later on the command line wins.
+     *
+     * @param members how many share the cores, at least 1
+     */
+    public static List<String> sharingCores(int members) {
+        int cores = Math.max(1, Runtime.getRuntime().availableProcessors() / members);
+        return List.of(
+                "-Dhazelcast.operation.thread.count=" + cores,
+                "-Dhazelcast.io.thread.count=" + Math.min(HAZELCAST_IO_THREADS, cores));
     }
 }

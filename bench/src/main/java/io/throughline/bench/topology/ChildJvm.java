@@ -34,12 +34,15 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /**
+     * @param flags of the JVM, beside those that all have
      * @param log of its standard error; its standard output is read by this JVM
      */
-    static ChildJvm start(List<String> classPath, String heap, String main, List<String> arguments, Path log) {
+    static ChildJvm start(
+            List<String> flags, List<String> classPath, String heap, String main, List<String> arguments, Path log) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JvmFlags.member());
+        command.addAll(flags);
         command.addAll(List.of(
                 "-Xmx" + heap, "-XX:+UseSerialGC", "-Dlogback.configurationFile=io/throughline/cli/logback.xml"));
         command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), main));

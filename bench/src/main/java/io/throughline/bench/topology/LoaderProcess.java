@@ -29,6 +29,7 @@ public final class LoaderProcess implements AutoCloseable {
      */
     public static LoaderProcess start(LoaderSetup setup, Path folder) {
         LoaderProcess loader = new LoaderProcess(ChildJvm.start(
+                List.of(),
                 ClassPaths.own(),
                 HEAP,
                 LoaderMain.class.getName(),

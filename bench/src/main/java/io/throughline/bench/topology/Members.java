@@ -2,7 +2,9 @@ package io.throughline.bench.topology;
 
 import io.throughline.bench.peers.Peer;
 import io.throughline.bench.peers.PeerMember;
+import io.throughline.member.JvmFlags;
 import io.throughline.member.MemberProcess;
+import io.throughline.member.MemberProcessBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +52,11 @@ public final class Members implements AutoCloseable {
             int connections,
             ClassPaths classPaths) {
 
+        /** All members share this machine, of whatever peer they are. */
+        List<String> flags() {
+            return JvmFlags.sharingCores(addresses.size());
+        }
+
         int port(int member) {
             String address = addresses.get(member);
             return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
@@ -61,13 +68,14 @@ public final class Members implements AutoCloseable {
         List<MemberProcess> processes = new ArrayList<>();
         for (int member = 0; member < place.addresses().size(); member++) {
             String name = "member-" + (member + 1);
-            MemberProcess process = MemberProcess.builder(place.shards().config())
+            MemberProcessBuilder builder = MemberProcess.builder(place.shards().config())
                     .name(name)
                     .home(place.folder().resolve(name))
                     .port(place.port(member))
                     .members(place.addresses())
-                    .heap(place.heap())
-                    .start();
+                    .heap(place.heap());
+            place.flags().forEach(builder::jvmOption);
+            MemberProcess process = builder.start();
             processes.add(process);
             running.add(new Running(process.pid(), "", process));
             if (member == 0) {
@@ -89,6 +97,7 @@ public final class Members implements AutoCloseable {
         for (int member = 0; member < place.addresses().size(); member++) {
             Path log = place.folder().resolve(peer.id() + "-" + (member + 1) + ".log");
             ChildJvm process = ChildJvm.start(
+                    place.flags(),
                     place.classPaths().ofMember(peer),
                     place.heap(),
                     PeerMember.class.getName(),

@@ -4,6 +4,7 @@ import io.throughline.cli.CommandFailed;
 import io.throughline.cli.ExitCode;
 import io.throughline.cli.LocalGridConfig;
 import io.throughline.cli.folder.GridState;
+import io.throughline.member.JvmFlags;
 import io.throughline.member.MemberNotReadyException;
 import io.throughline.member.MemberProcess;
 import io.throughline.member.MemberProcessBuilder;
@@ -133,8 +134,8 @@ public final class RunningMembers {
                 .home(config.directory().member(name))
                 .port(ports.get(index))
                 .members(addresses)
-                .heap(config.heap())
-                .systemProperty("hazelcast.operation.thread.count", Integer.toString(coresOfEach()));
+                .heap(config.heap());
+        JvmFlags.sharingCores(ports.size()).forEach(builder::jvmOption);
         String archive = System.getProperty("throughline.archive", "");
         if (!archive.isEmpty()) {
             builder.sharedArchive(Path.of(archive));
@@ -144,11 +145,6 @@ public final class RunningMembers {
         MemberProcess member = builder.start();
         processes.put(index, member);
         return member;
-    }
-
-    /** They share this machine's; Hazelcast starts a thread for each core and two at least, in every member. */
-    private int coresOfEach() {
-        return Math.max(1, Runtime.getRuntime().availableProcessors() / ports.size());
     }
 
     /** As they are now; those that were not yet started without a process. */
