@@ -11,7 +11,8 @@ public enum Peer {
             "a MapStore of one upsert a store, HikariCP, Hazelcast's default pool of 16 threads",
             Grid.UPSERT_16,
             Access.MAP),
-    MAPSTORE_271("the same with a pool as large as Throughline's, 271 threads", Grid.UPSERT_271, Access.MAP),
+    MAPSTORE_271(
+            "the same on threads as Throughline has them, 271 in a pool of their own", Grid.UPSERT_271, Access.MAP),
     JDBC("straight JDBC to the shards, one upsert a put, no grid", Grid.NONE, Access.JDBC),
     LOOK_ASIDE("look-aside: upsert by JDBC, then map.delete; a get that misses fills", Grid.PLAIN, Access.LOOK_ASIDE),
     GENERIC("Hazelcast 5.6's GenericMapStore, write-through, a map for each shard", Grid.GENERIC, Access.MAP_PER_SHARD),

@@ -3,7 +3,11 @@ package io.throughline.bench.peers;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.YamlConfigBuilder;
 import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import io.throughline.mapstore.config.GridConfig;
 import io.throughline.mapstore.config.GridConfigReader;
+import io.throughline.mapstore.store.StoreThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -32,9 +36,13 @@ public final class PeerMember {
         }
         Config config = new YamlConfigBuilder(arguments[1]).build();
         config.getNetworkConfig().setPort(Integer.parseInt(arguments[3])).setPortAutoIncrement(false);
-        new PeerConfig(peer, new GridConfigReader().read(Path.of(arguments[2])), Integer.parseInt(arguments[4]))
-                .applyTo(config);
-        var member = Hazelcast.newHazelcastInstance(config);
+        GridConfig grid = new GridConfigReader().read(Path.of(arguments[2]));
+        new PeerConfig(peer, grid, Integer.parseInt(arguments[4])).applyTo(config);
+        HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
+        if (peer.grid() == Peer.Grid.UPSERT_271 || peer.grid() == Peer.Grid.EMPTY) {
+            StoreThreads.provide(
+                    ((HazelcastInstanceProxy) member).getOriginal().node.getNodeEngine(), grid.partitions());
+        }
         System.out.println("joined");
         while (System.in.read() >= 0) {
             // Nothing is said to it.

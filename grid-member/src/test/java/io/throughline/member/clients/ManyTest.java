@@ -88,7 +88,8 @@ class ManyTest {
 
     /** Of several rounds the best counts: where others use the processors too, fewer puts are under way at a time. */
     @Test
-    void sixty_four_threads_share_commits_with_a_mean_batch_above_four() {
+    void sixty_four_callers_share_commits_with_a_mean_batch_above_four_and_threads() {
+        double stackedBefore = everywhere("throughline_stores_stacked_sum");
         List<Double> meanBatches = new ArrayList<>();
         do {
             meanBatches.add(meanBatchOfARound(meanBatches.size()));
@@ -97,6 +98,9 @@ class ManyTest {
         assertThat(meanBatches)
                 .as("rows in a batch, by round")
                 .anySatisfy(mean -> assertThat(mean).isGreaterThan(4));
+        assertThat(everywhere("throughline_stores_stacked_sum") - stackedBefore)
+                .as("stores that waited on a thread with others")
+                .isGreaterThan(THREADS * PUTS_OF_A_THREAD * meanBatches.size() / 2.0);
     }
 
     private double meanBatchOfARound(int round) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -16,7 +17,7 @@ import java.util.function.UnaryOperator;
  *
  * <p><b>Invariants.</b> (1) A batch holds a row at most once: PostgreSQL refuses an upsert that meets a row twice
  * (21000), and the second of two writes of one key must come second. A key that comes again waits for the next batch,
- * before everything that arrived after it. (2) No operation is left in the queue of a lane that has gone to sleep: the
+ * before everything that arrived after it. (2) No operation is left in the queue, or among the stacked, of a lane that has gone to sleep: the
  * sleeper says so first and looks at the queue once more, the arrival adds first and looks at the sleeper after, and
  * both are volatile. (3) What is in the queue never exceeds its limit by more than the threads that add at one moment.
  *
@@ -28,7 +29,7 @@ public final class Lane<T extends Pending> implements AutoCloseable {
      * A batch ends at this weight even when it may hold more rows, so that its memory on both sides stays bounded. Both
      * bounds are for what comes from the queue, and again for what was postponed: many that wait must not fill the batch.
      */
-    private static final long BATCH_BYTES = 8L << 20;
+    static final long BATCH_BYTES = 8L << 20;
 
     /** Before it is looked again at what has to wait, where there is nothing else. */
     private static final long NOTHING_TO_DO_NANOS = 20_000_000;
@@ -37,17 +38,22 @@ public final class Lane<T extends Pending> implements AutoCloseable {
     private final AtomicInteger waiting;
     private final LaneLimits limits;
     private final UnaryOperator<List<T>> work;
+    private final StackedStores stacked;
     private final List<T> postponed = new ArrayList<>();
     private final Thread thread;
     private volatile boolean asleep;
     private volatile boolean closed;
 
-    /** @param work completes the operations that it is given, and gives back those that have to wait; must not throw */
-    public Lane(String name, LaneLimits limits, UnaryOperator<List<T>> work) {
+    /**
+     * @param work completes the operations that it is given, and gives back those that have to wait; must not throw
+     * @param stacked of these operations, what has not begun
+     */
+    Lane(String name, LaneLimits limits, UnaryOperator<List<T>> work, StackedStores stacked) {
         this.queue = new ConcurrentLinkedQueue<>();
         this.waiting = new AtomicInteger();
         this.limits = limits;
         this.work = work;
+        this.stacked = stacked;
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
@@ -60,19 +66,39 @@ public final class Lane<T extends Pending> implements AutoCloseable {
             return false;
         }
         queue.add(operation);
+        wake();
+        return true;
+    }
+
+    /**
+     * Has an operation begun with others when the next batch gathers. False, and nothing is done, if the lane sleeps: it
+     * would then have to be woken only to have it begun.
+     *
+     * @param alone asked then: whether it must begin without others
+     */
+    boolean beginLater(Runnable operation, BooleanSupplier alone) {
+        if (asleep) {
+            return false;
+        }
+        stacked.add(operation, alone);
+        wake();
+        return true;
+    }
+
+    private void wake() {
         if (asleep) {
             LockSupport.unpark(thread);
         }
-        return true;
     }
 
     /** Operations that wait for a batch, now. */
     public int waiting() {
-        return waiting.get();
+        return waiting.get() + stacked.size();
     }
 
     private void run() {
         while (true) {
+            stacked.begin(limits.batchLimit());
             List<T> batch = gather();
             if (!batch.isEmpty()) {
                 long begin = System.nanoTime();
@@ -85,6 +111,8 @@ public final class Lane<T extends Pending> implements AutoCloseable {
                 }
             } else if (closed) {
                 return;
+            } else if (!stacked.isEmpty()) {
+                LockSupport.parkNanos(this, NOTHING_TO_DO_NANOS);
             } else {
                 sleepUntilOffered();
             }
@@ -98,7 +126,7 @@ public final class Lane<T extends Pending> implements AutoCloseable {
 
     private void sleepUntilOffered() {
         asleep = true;
-        while (queue.isEmpty() && !closed) {
+        while (queue.isEmpty() && stacked.isEmpty() && !closed) {
             LockSupport.park(this);
         }
         asleep = false;
@@ -106,8 +134,9 @@ public final class Lane<T extends Pending> implements AutoCloseable {
 
     private void pause(int rows, long nanos) {
         long pause = limits.paced() ? Pacer.pauseNanos(rows, nanos, waiting(), limits.batchLimit()) : 0;
-        if (pause > 0 && !closed) {
-            LockSupport.parkNanos(this, pause);
+        long end = System.nanoTime() + pause;
+        for (long left = pause; left > 0 && !closed; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(this, left); // an earlier unpark ends the first of these at once
         }
     }
 

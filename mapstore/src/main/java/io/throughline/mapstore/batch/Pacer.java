@@ -10,7 +10,7 @@ final class Pacer {
     /** Batches smaller than this have too few callers for a pause to gather more. */
     static final int FULL_ENOUGH_ROWS = 3;
 
-    static final int COMMITS_WAITED = 4;
+    static final int COMMITS_WAITED = 2;
 
     static final long LONGEST_PAUSE_NANOS = 15_000_000;
 

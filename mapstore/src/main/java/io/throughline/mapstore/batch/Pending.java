@@ -28,11 +28,11 @@ public abstract sealed class Pending permits PendingWrite, PendingLoad {
     private final RowOperation operation;
     private final Duration timeout;
     private final long deadlineNanos;
-    private final Thread caller = Thread.currentThread();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
     private volatile boolean unanswered;
     private volatile @Nullable Throwable lastFailure;
     private volatile @Nullable ThroughlineException outcome;
+    private volatile @Nullable Thread waiter;
 
     Pending(RowOperation operation, Duration timeout) {
         this.operation = operation;
@@ -99,17 +99,21 @@ public abstract sealed class Pending permits PendingWrite, PendingLoad {
     private void finish(@Nullable ThroughlineException failure) {
         outcome = failure;
         phase.set(Phase.DONE);
-        LockSupport.unpark(caller);
+        Thread now = waiter;
+        if (now != null) {
+            LockSupport.unpark(now);
+        }
     }
 
     /**
-     * Waits until this is done, or its timeout has passed. Must be called by the thread that made it. An interrupt does
-     * not end the wait, for the outcome would be lost; it is kept for the caller.
+     * Waits until this is done, or its timeout has passed. An interrupt does not end the wait, for the outcome would be
+     * lost; it is kept for the caller.
      *
      * @throws ThroughlineException if it did not succeed
      */
     public final void await() {
         boolean interrupted = false;
+        waiter = Thread.currentThread();
         while (phase.get() != Phase.DONE) {
             long left = deadlineNanos - System.nanoTime();
             if (left <= 0 && giveUp()) {

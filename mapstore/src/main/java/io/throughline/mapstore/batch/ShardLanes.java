@@ -1,14 +1,17 @@
 package io.throughline.mapstore.batch;
 
 import io.throughline.mapstore.ErrorCode;
+import io.throughline.mapstore.ThroughlineException;
 import io.throughline.mapstore.config.ReadConfig;
 import io.throughline.mapstore.config.WriteConfig;
 import io.throughline.mapstore.shard.ShardMetrics;
 import io.throughline.mapstore.shard.ShardPool;
+import io.throughline.mapstore.writer.Ownership;
 import io.throughline.mapstore.writer.ShardWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -20,24 +23,31 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ShardLanes implements AutoCloseable {
 
     private final ShardPool pool;
+    private final ShardWriter shardWriter;
+    private final StackedStores stores;
     private final Lane<PendingWrite> writes;
     private final List<Lane<PendingLoad>> loads = new ArrayList<>();
     private final AtomicInteger nextLoadLane = new AtomicInteger();
 
+    /** @param threads on which stores may wait for their commit */
     public ShardLanes(
             ShardPool pool,
             ShardWriter shardWriter,
             ShardMetrics metrics,
             WriteConfig write,
             ReadConfig read,
-            Duration maxClockSkew) {
+            Duration maxClockSkew,
+            Executor threads) {
         this.pool = pool;
+        this.shardWriter = shardWriter;
+        this.stores = new StackedStores(threads, metrics::stacked);
         String name = "throughline-" + pool.shard();
         BatchWriter writer = new BatchWriter(pool, shardWriter, metrics, write.onDegraded(), maxClockSkew);
         this.writes = new Lane<>(
                 name + "-write",
                 new LaneLimits(write.queueLimit(), write.batchLimit(), true, closeTimeout(write.timeout())),
-                writer::write);
+                writer::write,
+                stores);
         BatchLoader loader = new BatchLoader(pool, shardWriter, metrics);
         for (int lane = 1; lane <= read.lanes(); lane++) {
             loads.add(new Lane<>(
@@ -46,7 +56,8 @@ public final class ShardLanes implements AutoCloseable {
                     batch -> {
                         loader.load(batch);
                         return List.of();
-                    }));
+                    },
+                    new StackedStores(threads, height -> {})));
         }
         metrics.queue("write", writes::waiting);
         metrics.queue("load", () -> loads.stream().mapToInt(Lane::waiting).sum());
@@ -58,6 +69,32 @@ public final class ShardLanes implements AutoCloseable {
 
     public String shard() {
         return pool.shard();
+    }
+
+    /**
+     * Has a store begun, on a thread that others of its batch share, when the lane gathers next. False, and nothing is done,
+     * where it had better begin at once: if the lane is idle, or if the partition is on its way, so that the others would wait
+     * with it.
+     *
+     * @param store submits one write at most, and awaits it
+     */
+    public boolean beginLater(Runnable store, int partition) {
+        return !onItsWay(partition) && writes.beginLater(store, () -> onItsWay(partition));
+    }
+
+    private boolean onItsWay(int partition) {
+        return shardWriter.stateOf(partition) != Ownership.State.MINE;
+    }
+
+    /** To be called some times a second, by one thread at a time. */
+    public void look() {
+        stores.look();
+    }
+
+    /** @throws ThroughlineException if the write did not succeed */
+    public static void await(PendingWrite write) {
+        StoreStack.beforeWaiting(write.bytes());
+        write.await();
     }
 
     /** @throws io.throughline.mapstore.RefusedException if the queue is full */

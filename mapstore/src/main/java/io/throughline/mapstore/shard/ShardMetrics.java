@@ -17,6 +17,7 @@ public final class ShardMetrics {
     private final List<Tag> tags;
     private final DistributionSummary batchRows;
     private final Timer commits;
+    private final DistributionSummary stackHeight;
     private final DistributionSummary loadKeys;
     private final Counter retries;
     private final Counter degraded;
@@ -32,6 +33,10 @@ public final class ShardMetrics {
                 .description("From sending a batch to its commit on the quorum")
                 .tags(tags)
                 .publishPercentileHistogram()
+                .register(meters);
+        this.stackHeight = DistributionSummary.builder("throughline.stores.stacked")
+                .description("Stores that began together and wait for their commit on one thread")
+                .tags(tags)
                 .register(meters);
         this.loadKeys = DistributionSummary.builder("throughline.load.keys")
                 .description("Keys in each query that refills the cache")
@@ -50,6 +55,10 @@ public final class ShardMetrics {
     public void committed(int rows, long nanos) {
         batchRows.record(rows);
         commits.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    public void stacked(int stores) {
+        stackHeight.record(stores);
     }
 
     public void loaded(int keys) {

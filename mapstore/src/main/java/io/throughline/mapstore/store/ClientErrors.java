@@ -7,6 +7,7 @@ import com.hazelcast.spi.exception.RetryableHazelcastException;
 import io.throughline.mapstore.ErrorCode;
 import io.throughline.mapstore.ThroughlineException;
 import io.throughline.mapstore.UnknownOutcomeException;
+import java.util.Arrays;
 
 /**
  * Our errors as classes that a Hazelcast client in any language has: a class of ours would arrive as "undefined error".
@@ -15,11 +16,15 @@ import io.throughline.mapstore.UnknownOutcomeException;
  */
 final class ClientErrors {
 
+    /** All of one store's own; those of others that share its thread are not sent to its client. */
+    private static final int FRAMES = 32;
+
     private ClientErrors() {}
 
     static HazelcastException of(ThroughlineException failure) {
         HazelcastException error = withMessageOf(failure);
-        error.setStackTrace(failure.getStackTrace());
+        StackTraceElement[] trace = failure.getStackTrace();
+        error.setStackTrace(Arrays.copyOf(trace, Math.min(trace.length, FRAMES)));
         return error;
     }
 

@@ -13,6 +13,7 @@ import io.throughline.mapstore.attempt.Attempt;
 import io.throughline.mapstore.attempt.AttemptEnvelope;
 import io.throughline.mapstore.batch.PendingLoad;
 import io.throughline.mapstore.batch.PendingWrite;
+import io.throughline.mapstore.batch.ShardLanes;
 import io.throughline.mapstore.row.ColumnValue;
 import io.throughline.mapstore.row.InvalidRowException;
 import io.throughline.mapstore.row.RowKey;
@@ -146,7 +147,7 @@ public final class GridMapStore implements MapStore<Object, Object>, PostProcess
 
     private void await(PendingWrite write, Object key) {
         try {
-            write.await();
+            ShardLanes.await(write);
         } catch (UnknownOutcomeException e) {
             map().evictLater(key);
             throw ClientErrors.of(e);

@@ -33,6 +33,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The stores of one member, and what they share: for each shard its writer, its lanes and its keeper. Thread-safe. */
 public final class MemberStores implements AutoCloseable {
@@ -50,6 +51,7 @@ public final class MemberStores implements AutoCloseable {
     private final Map<String, ShardLanes> lanes = new HashMap<>();
     private final List<WriterKeeper> keepers = new ArrayList<>();
     private final ShardLanes[] lanesByPartition;
+    private final StoreThreads threads;
     private final TombstonePurge purge;
 
     /**
@@ -67,6 +69,7 @@ public final class MemberStores implements AutoCloseable {
         this.hazelcast = hazelcast;
         this.config = config;
         NodeEngineImpl engine = ((HazelcastInstanceImpl) hazelcast).node.getNodeEngine();
+        StoreThreads threads = StoreThreads.provide(engine, config.partitions());
         this.membership = new Membership(hazelcast, config.majority());
         membership.watch();
         Ownership ownership = new Ownership(engine.getPartitionService());
@@ -84,12 +87,17 @@ public final class MemberStores implements AutoCloseable {
                             metrics,
                             config.write(),
                             config.read(),
-                            config.attempts().maxClockSkew()));
+                            config.attempts().maxClockSkew(),
+                            threads));
         }
         this.lanesByPartition = new ShardLanes[shardMap.partitionCount()];
         for (int partition = 0; partition < lanesByPartition.length; partition++) {
             lanesByPartition[partition] = Objects.requireNonNull(lanes.get(shardMap.shardOf(partition)));
         }
+        threads.stack(
+                lanesByPartition,
+                config.maps().stream().map(GridMapConfig::name).collect(Collectors.toSet()));
+        this.threads = threads;
         this.purge = new TombstonePurge(
                 pools,
                 config.maps().stream().map(MapTable::of).toList(),
@@ -174,6 +182,7 @@ public final class MemberStores implements AutoCloseable {
         purge.close();
         evictions.shutdownNow();
         lanes.values().forEach(ShardLanes::close);
+        threads.close();
         keepers.forEach(WriterKeeper::end);
         long end = System.nanoTime() + FAREWELL.toNanos();
         keepers.forEach(keeper -> keeper.awaitEnd(Duration.ofNanos(end - System.nanoTime())));

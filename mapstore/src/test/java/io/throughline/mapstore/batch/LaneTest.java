@@ -39,7 +39,10 @@ class LaneTest {
     private final CountDownLatch firstBatchMayEnd = new CountDownLatch(1);
     private final CountDownLatch firstBatchBegan = new CountDownLatch(1);
     private final Lane<PendingWrite> lane = new Lane<>(
-            "lane under test", new LaneLimits(100, 10, false, Duration.ofSeconds(5)), this::recordAndSucceed);
+            "lane under test",
+            new LaneLimits(100, 10, false, Duration.ofSeconds(5)),
+            this::recordAndSucceed,
+            new StackedStores(Runnable::run, height -> {}));
 
     private List<PendingWrite> recordAndSucceed(List<PendingWrite> batch) {
         batches.add(batch.stream().map(Pending::key).toList());

@@ -145,4 +145,22 @@ class LostAnswerTest {
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(grid.kv().get(key)).isEqualTo("what the shard has"));
     }
+
+    /** They wait without a thread until their lane begins them, and it has the first one's 4 s to fight with its connection. */
+    @Test
+    void puts_that_come_while_their_lane_hangs_are_answered_in_their_own_time() {
+        Held held = proxy.holdToServer();
+        proxy.refuseNew(true);
+        CompletableFuture<Void> first = grid.kv().setAsync(key, "hangs").toCompletableFuture();
+        await().until(held::hasBytes);
+        long begin = System.nanoTime();
+        List<CompletableFuture<Void>> others = grid.keysOn(grid.member(0), "shard-1", "other-", 50).stream()
+                .map(other -> grid.kv().setAsync(other, "v").toCompletableFuture())
+                .toList();
+        assertThat(others)
+                .allSatisfy(put -> assertThatThrownBy(() -> put.get(20, TimeUnit.SECONDS))
+                        .hasMessageContaining("[REFUSED SHARD_UNAVAILABLE]"));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(6_500));
+        assertThatThrownBy(() -> first.get(20, TimeUnit.SECONDS)).hasMessageContaining("[UNKNOWN");
+    }
 }

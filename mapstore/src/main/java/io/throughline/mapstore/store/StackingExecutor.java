@@ -1,0 +1,149 @@
+package io.throughline.mapstore.store;
+
+import com.hazelcast.internal.util.executor.ManagedExecutorService;
+import com.hazelcast.map.impl.operation.MapOperation;
+import com.hazelcast.map.impl.operation.steps.DeleteOpSteps;
+import com.hazelcast.map.impl.operation.steps.EntryOpSteps;
+import com.hazelcast.map.impl.operation.steps.PutOpSteps;
+import com.hazelcast.map.impl.operation.steps.RemoveIfSameOpSteps;
+import com.hazelcast.map.impl.operation.steps.RemoveOpSteps;
+import com.hazelcast.map.impl.operation.steps.engine.Step;
+import com.hazelcast.map.impl.operation.steps.engine.StepRunner;
+import com.hazelcast.map.impl.operation.steps.engine.StepSupplier;
+import com.hazelcast.spi.impl.executionservice.ExecutionService;
+import io.throughline.mapstore.batch.ShardLanes;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.reflect.Field;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Stands before the pool to which Hazelcast gives what a map store has to do. What is one store or one delete, and no load
+ * before it, goes to the shard's write lane, which begins it with others; the rest goes to the pool.
+ *
+ * <p>Thread-safe.
+ */
+final class StackingExecutor extends AbstractExecutorService implements ManagedExecutorService {
+
+    /** Steps that call the store once, and do nothing that takes time before or after (Hazelcast 5.7.0). */
+    private static final Set<Step<?>> SINGLE_STORES = Set.of(
+            PutOpSteps.STORE,
+            RemoveOpSteps.DELETE,
+            RemoveIfSameOpSteps.DELETE,
+            DeleteOpSteps.DELETE,
+            EntryOpSteps.STORE,
+            EntryOpSteps.DELETE);
+
+    private final ManagedExecutorService pool;
+    private final ShardLanes[] lanesByPartition;
+    private final Set<String> maps;
+    private final VarHandle supplierOfRunner;
+    private final VarHandle stepOfSupplier;
+
+    private StackingExecutor(ManagedExecutorService pool, ShardLanes[] lanesByPartition, Set<String> maps)
+            throws ReflectiveOperationException {
+        this.pool = pool;
+        this.lanesByPartition = lanesByPartition;
+        this.maps = maps;
+        this.supplierOfRunner = field(StepRunner.class, "stepSupplier", StepSupplier.class);
+        this.stepOfSupplier = field(StepSupplier.class, "currentStep", Step.class);
+    }
+
+    private static VarHandle field(Class<?> owner, String name, Class<?> type) throws ReflectiveOperationException {
+        return MethodHandles.privateLookupIn(owner, MethodHandles.lookup()).findVarHandle(owner, name, type);
+    }
+
+    /**
+     * Puts itself in the place of a pool.
+     *
+     * @throws ReflectiveOperationException if this Hazelcast has other fields
+     */
+    @SuppressWarnings("unchecked")
+    static void putInto(ExecutionService pools, String name, ShardLanes[] lanesByPartition, Set<String> maps)
+            throws ReflectiveOperationException {
+        Field executors = pools.getClass().getDeclaredField("executors");
+        executors.setAccessible(true);
+        ManagedExecutorService pool = pools.getExecutor(name);
+        ((Map<String, ManagedExecutorService>) executors.get(pools))
+                .put(name, new StackingExecutor(pool, lanesByPartition, maps));
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        if (!(task instanceof StepRunner runner && isSingleStore(runner) && beginsLater(runner))) {
+            pool.execute(task);
+        }
+    }
+
+    private boolean isSingleStore(StepRunner runner) {
+        StepSupplier supplier = (StepSupplier) supplierOfRunner.getVolatile(runner);
+        return supplier != null
+                && SINGLE_STORES.contains((Step<?>) stepOfSupplier.getVolatile(supplier))
+                && runner.offloadedOperation() instanceof MapOperation operation
+                && maps.contains(operation.getName());
+    }
+
+    private boolean beginsLater(StepRunner runner) {
+        int partition = runner.getPartitionId();
+        return lanesByPartition[partition].beginLater(runner, partition);
+    }
+
+    @Override
+    public String getName() {
+        return pool.getName();
+    }
+
+    @Override
+    public long getCompletedTaskCount() {
+        return pool.getCompletedTaskCount();
+    }
+
+    @Override
+    public int getMaximumPoolSize() {
+        return pool.getMaximumPoolSize();
+    }
+
+    @Override
+    public int getPoolSize() {
+        return pool.getPoolSize();
+    }
+
+    @Override
+    public int getQueueSize() {
+        return pool.getQueueSize();
+    }
+
+    @Override
+    public int getRemainingQueueCapacity() {
+        return pool.getRemainingQueueCapacity();
+    }
+
+    @Override
+    public void shutdown() {
+        pool.shutdown();
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+        return pool.shutdownNow();
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return pool.isShutdown();
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return pool.isTerminated();
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        return pool.awaitTermination(timeout, unit);
+    }
+}
