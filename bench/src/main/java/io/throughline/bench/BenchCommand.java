@@ -58,7 +58,6 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements GridCommand, Callable<Integer> {
 
     private static final int MEMBERS = 3;
-    private static final int SHARDS = 2;
 
     @Option(names = "--list", description = "Show the peers and the workloads, and measure nothing")
     private boolean list;
@@ -126,7 +125,7 @@ public final class BenchCommand implements GridCommand, Callable<Integer> {
                 Locale.ROOT, "This takes about %d min.%n", progress.expected().toMinutes() + 1);
         try (BenchFolder bench = BenchFolder.make(folder, keep)) {
             List<String> addresses = bench.freeAddresses(MEMBERS);
-            try (SharedShards shards = SharedShards.start(bench.path(), SHARDS, addresses)) {
+            try (SharedShards shards = SharedShards.start(bench.path(), plan.shards(), addresses)) {
                 Members.Place place = new Members.Place(
                         bench.path().resolve("logs"),
                         shards,

@@ -28,6 +28,7 @@ public final class BenchOptions {
     private static final double LONGEST_SECONDS = 3_600;
     private static final int MOST_CALLERS = 16_384;
     private static final int MOST_CONNECTIONS = 300;
+    private static final int MOST_SHARDS = 8;
 
     @Option(
             names = "--peers",
@@ -82,6 +83,13 @@ public final class BenchOptions {
     private String valueBytes = "200";
 
     @Option(
+            names = "--shards",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Shards, of three servers each. Default: 2")
+    private int shards;
+
+    @Option(
             names = "--keys",
             paramLabel = "N",
             description = "Keys, all of them on the shards beforehand. Default: 100000, or as many as take 64 MiB")
@@ -115,6 +123,7 @@ public final class BenchOptions {
         require(
                 inFlight.stream().allMatch(count -> count >= 1 && count <= MOST_CALLERS),
                 "--in-flight is 1 to " + MOST_CALLERS);
+        require(shards >= 1 && shards <= MOST_SHARDS, "--shards is 1 to " + MOST_SHARDS);
         require(
                 memberConnections >= 1 && memberConnections * 3 <= MOST_CONNECTIONS / 2,
                 "--member-connections is 1 to " + MOST_CONNECTIONS / 6);
@@ -137,6 +146,7 @@ public final class BenchOptions {
                 rounds,
                 duration("--warm-up", warmUp),
                 Duration.ofMillis(Math.round(seconds * 1e3)),
+                shards,
                 keyCount,
                 (int) bytes,
                 heap,

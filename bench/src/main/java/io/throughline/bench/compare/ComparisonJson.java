@@ -17,6 +17,7 @@ public final class ComparisonJson {
         root.put("rounds", plan.rounds())
                 .put("warmUpSeconds", plan.warmUp().toMillis() / 1e3)
                 .put("stepSeconds", plan.step().toMillis() / 1e3)
+                .put("shards", plan.shards())
                 .put("keys", plan.keys())
                 .put("valueBytes", plan.valueBytes())
                 .put("heap", plan.heap())

@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param warmUp of each peer in each round, as its JVMs are new
  * @param step how long each number of callers is measured
+ * @param shards of three PostgreSQL servers each
  * @param keys on the shards from the beginning
  * @param heap of each member, as in -Xmx
  * @param memberConnections of each peer's member to each shard
@@ -22,6 +23,7 @@ public record Plan(
         int rounds,
         Duration warmUp,
         Duration step,
+        int shards,
         int keys,
         int valueBytes,
         String heap,

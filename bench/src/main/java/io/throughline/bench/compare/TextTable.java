@@ -21,10 +21,11 @@ public final class TextTable {
                 lines.add("");
                 lines.add(String.format(
                         Locale.ROOT,
-                        "%s: %s; %s%,d bytes, %,d keys, %d rounds of %.0f s",
+                        "%s: %s; %s%d shards, %,d bytes, %,d keys, %d rounds of %.0f s",
                         workload.id(),
                         workload.meaning(),
                         inFlight == 0 ? "" : String.format(Locale.ROOT, "%,d in flight, ", inFlight),
+                        plan.shards(),
                         plan.valueBytes(),
                         plan.keys(),
                         plan.rounds(),

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 
 /**
- * Two shards of three servers as {@code ./grid up} makes them, with a table for each peer. They run for the whole
+ * Shards of three servers as {@code ./grid up} makes them, with a table for each peer. They run for the whole
  * comparison. For one thread.
  */
 public final class SharedShards implements AutoCloseable {

@@ -21,6 +21,7 @@ final class OutcomeTest {
             3,
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
+            2,
             1000,
             200,
             "256m",
