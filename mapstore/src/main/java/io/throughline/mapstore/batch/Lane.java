@@ -17,9 +17,9 @@ import java.util.function.UnaryOperator;
  *
  * <p><b>Invariants.</b> (1) A batch holds a row at most once: PostgreSQL refuses an upsert that meets a row twice
  * (21000), and the second of two writes of one key must come second. A key that comes again waits for the next batch,
- * before everything that arrived after it. (2) No operation is left in the queue, or among the stacked, of a lane that has gone to sleep: the
- * sleeper says so first and looks at the queue once more, the arrival adds first and looks at the sleeper after, and
- * both are volatile. (3) What is in the queue never exceeds its limit by more than the threads that add at one moment.
+ * before everything that arrived after it. (2) No operation is left in the queue, or among the stacked, of a lane that
+ * has gone to sleep: the sleeper says so first and looks at both once more, the arrival adds first and looks at the
+ * sleeper after, and both are volatile. (3) What is in the queue never exceeds its limit by more than the threads that add at one moment.
  *
  * @param <T> {@link PendingWrite} or {@link PendingLoad}
  */

@@ -68,7 +68,7 @@ public final class StoreThreads implements Executor, AutoCloseable {
         }
         try {
             StackingExecutor.putInto(engine.getExecutionService(), POOL, lanesByPartition, maps);
-        } catch (ReflectiveOperationException | RuntimeException unknown) {
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError unknown) {
             log.info("each store waits on a thread of its own, as this Hazelcast is unknown: {}", unknown.toString());
             return;
         }

@@ -62,7 +62,7 @@ class StackedStoresTest {
         if (noThreads) {
             throw new RejectedExecutionException("as if the pool were full");
         }
-        threads.execute(task);
+        new Thread(task).start(); // none comes again, so that threads tell stacks apart
     }
 
     @BeforeEach
@@ -218,6 +218,23 @@ class StackedStoresTest {
         assertThat(ended).doesNotContain("k0", "k1", "k2");
         noThreads = false;
         await().untilAsserted(() -> assertThat(ended).contains("k0", "k1", "k2"));
+    }
+
+    /** Else those that were committed long ago would wait with what comes after. */
+    @Test
+    void a_stack_that_its_lane_has_left_begins_no_more() {
+        CountDownLatch hangs = new CountDownLatch(1);
+        beginLater(List.of("k0"), LONG);
+        assertThat(lane.beginLater(() -> awaitQuietly(hangs), () -> false)).isTrue();
+        mayEnd.release();
+        await().untilAsserted(() -> assertThat(batches).contains(List.of("k0")));
+        beginLater(List.of("late"), LONG);
+        hangs.countDown();
+        mayEnd.release();
+        await().untilAsserted(() -> assertThat(ended).contains("k0"));
+        mayEnd.release(1_000);
+        await().untilAsserted(() -> assertThat(ended).contains("late"));
+        assertThat(threadsOfStores.get("late")).isNotSameAs(threadsOfStores.get("k0"));
     }
 
     @Test
