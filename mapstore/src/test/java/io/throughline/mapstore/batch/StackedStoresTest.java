@@ -211,10 +211,11 @@ class StackedStoresTest {
     void a_store_for_which_there_is_no_thread_now_begins_when_there_is_one() {
         noThreads = true;
         beginLater(keys(3), LONG);
+        stacked.look();
+        stacked.look();
+        assertThat(stacked.size()).isEqualTo(3);
         mayEnd.release(1_000);
         await().untilAsserted(() -> assertThat(ended).contains("first"));
-        stacked.look();
-        stacked.look();
         assertThat(ended).doesNotContain("k0", "k1", "k2");
         noThreads = false;
         await().untilAsserted(() -> assertThat(ended).contains("k0", "k1", "k2"));
