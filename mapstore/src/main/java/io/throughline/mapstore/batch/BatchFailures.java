@@ -3,10 +3,8 @@ package io.throughline.mapstore.batch;
 import io.throughline.mapstore.ErrorCode;
 import io.throughline.mapstore.ThroughlineException;
 import io.throughline.mapstore.attempt.AttemptOutcome;
-import io.throughline.mapstore.row.RowOperation;
 import io.throughline.mapstore.writer.NotAllowedException;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
 /** What is said of an operation whose batch did not do it. */
 final class BatchFailures {
@@ -19,31 +17,30 @@ final class BatchFailures {
     }
 
     static ThroughlineException refusedByDatabase(Pending pending, SQLException failure) {
-        return failed(
-                pending,
+        return pending.failure(
                 ErrorCode.DATABASE_REFUSED,
                 "PostgreSQL refused it with SQLState " + failure.getSQLState() + ": " + failure.getMessage(),
                 "Correct the row, the table or the role's rights.",
                 failure);
     }
 
+    /** Refused also where this may be a second run: it is run again at the next owner, which says what became of it. */
     static ThroughlineException moved(Pending pending) {
-        return failed(
-                pending,
-                ErrorCode.PARTITION_MOVED,
-                "its partition has moved to another member",
-                "Hazelcast sends it there by itself.",
-                null);
+        ErrorCode code = ErrorCode.PARTITION_MOVED;
+        String what = "its partition has moved to another member";
+        String wayOut = "Hazelcast sends it there by itself.";
+        return pending.mayBeStored()
+                ? pending.failure(code, what, wayOut, null)
+                : pending.operation().refused(code, what, wayOut, null);
     }
 
     static ThroughlineException notAllowed(Pending pending, NotAllowedException notAllowed) {
         String message = String.valueOf(notAllowed.getMessage());
-        return failed(pending, ErrorCode.FENCED, message, "Try again: another member has its place.", notAllowed);
+        return pending.failure(ErrorCode.FENCED, message, "Try again: another member has its place.", notAllowed);
     }
 
     static ThroughlineException notReplicated(Pending pending) {
-        return failed(
-                pending,
+        return pending.failure(
                 ErrorCode.NOT_REPLICATED,
                 "the shard's synchronous replication is off, so an acknowledged write would be on one machine only",
                 "Set synchronous_standby_names and synchronous_commit again, or choose write.on-degraded: warn.",
@@ -73,15 +70,13 @@ final class BatchFailures {
     static ThroughlineException notTaken(PendingWrite write, AttemptOutcome outcome) {
         return switch (outcome) {
             case OVERTAKEN ->
-                failed(
-                        write,
+                write.failure(
                         ErrorCode.ATTEMPT_OVERTAKEN,
                         "its deadline has passed, or the row has taken a later one",
                         "The resilient client writes to the shard itself then.",
                         null);
             case AHEAD ->
-                failed(
-                        write,
+                write.failure(
                         ErrorCode.CLOCK_SKEW,
                         "its deadline is further ahead of the shard's clock than attempts.max-clock-skew",
                         "Correct the clocks of the client's and the shard's machines.",
@@ -94,14 +89,5 @@ final class BatchFailures {
                                 "Read the key to see.",
                                 null);
         };
-    }
-
-    /** Refused, unless an answer to an earlier try was lost. */
-    private static ThroughlineException failed(
-            Pending pending, ErrorCode code, String what, String wayOut, @Nullable Throwable cause) {
-        RowOperation operation = pending.operation();
-        return pending.mayBeStored()
-                ? operation.unknown(code, what + "; an earlier try got no answer", wayOut, cause)
-                : operation.refused(code, what, wayOut, cause);
     }
 }

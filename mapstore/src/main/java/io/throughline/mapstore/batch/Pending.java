@@ -1,5 +1,6 @@
 package io.throughline.mapstore.batch;
 
+import io.throughline.mapstore.ErrorCode;
 import io.throughline.mapstore.ThroughlineException;
 import io.throughline.mapstore.row.RowOperation;
 import java.time.Duration;
@@ -82,6 +83,18 @@ public abstract sealed class Pending permits PendingWrite, PendingLoad {
 
     final boolean mayBeStored() {
         return unanswered;
+    }
+
+    /**
+     * What is said of this when it was not done: refused, unless an earlier run may have stored it.
+     *
+     * @param what what happened, a sentence without its full stop
+     * @param wayOut what to do, a sentence
+     */
+    ThroughlineException failure(ErrorCode code, String what, String wayOut, @Nullable Throwable cause) {
+        return unanswered
+                ? operation.unknown(code, what + "; an earlier try got no answer", wayOut, cause)
+                : operation.refused(code, what, wayOut, cause);
     }
 
     final @Nullable Throwable lastFailure() {

@@ -5,6 +5,7 @@ import io.throughline.mapstore.ThroughlineException;
 import io.throughline.mapstore.row.ColumnValue;
 import io.throughline.mapstore.statement.RowWrite;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A store or a delete that waits for its commit. */
 public final class PendingWrite extends Pending {
@@ -13,6 +14,7 @@ public final class PendingWrite extends Pending {
     private static final int ROW_OVERHEAD_BYTES = 64;
 
     private final RowWrite row;
+    private volatile boolean secondRun;
 
     public PendingWrite(RowWrite row, Duration timeout) {
         super(row.operation(), timeout);
@@ -23,6 +25,25 @@ public final class PendingWrite extends Pending {
         return row;
     }
 
+    /** Its partition has come lately, and this may be a store that its earlier owner has done. */
+    void mayBeSecondRun() {
+        secondRun = true;
+    }
+
+    /** An attempt's client asks the shard, whatever it hears. */
+    @Override
+    ThroughlineException failure(ErrorCode code, String what, String wayOut, @Nullable Throwable cause) {
+        return secondRun && !mayBeStored() && row.attempt() == null
+                ? operation()
+                        .unknown(
+                                code,
+                                what
+                                        + "; its partition has moved lately, and the member that had it may have stored it",
+                                wayOut,
+                                cause)
+                : super.failure(code, what, wayOut, cause);
+    }
+
     @Override
     int bytes() {
         ColumnValue column = row.value();
@@ -31,13 +52,11 @@ public final class PendingWrite extends Pending {
 
     @Override
     ThroughlineException neverSent() {
-        return operation()
-                .refused(
-                        ErrorCode.SHARD_UNAVAILABLE,
-                        "the shard took no write for " + timeout().toMillis() + " ms (write.timeout)"
-                                + lastFailureWords(),
-                        "Try again when the shard has a primary and a quorum.",
-                        lastFailure());
+        return failure(
+                ErrorCode.SHARD_UNAVAILABLE,
+                "the shard took no write for " + timeout().toMillis() + " ms (write.timeout)" + lastFailureWords(),
+                "Try again when the shard has a primary and a quorum.",
+                lastFailure());
     }
 
     @Override

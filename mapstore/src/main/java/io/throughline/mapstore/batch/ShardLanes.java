@@ -97,8 +97,11 @@ public final class ShardLanes implements AutoCloseable {
         write.await();
     }
 
-    /** @throws io.throughline.mapstore.RefusedException if the queue is full */
+    /** @throws ThroughlineException if the queue is full */
     public void submit(PendingWrite write) {
+        if (shardWriter.mayRunAgain(write.operation().partition())) {
+            write.mayBeSecondRun();
+        }
         offer(writes, write, "write.queue-limit");
     }
 
@@ -110,13 +113,11 @@ public final class ShardLanes implements AutoCloseable {
 
     private static <T extends Pending> void offer(Lane<T> lane, T operation, String limit) {
         if (!lane.offer(operation)) {
-            throw operation
-                    .operation()
-                    .refused(
-                            ErrorCode.OVERLOADED,
-                            lane.waiting() + " operations wait for this shard already, which is " + limit,
-                            "Slow down and try again.",
-                            null);
+            throw operation.failure(
+                    ErrorCode.OVERLOADED,
+                    lane.waiting() + " operations wait for this shard already, which is " + limit,
+                    "Slow down and try again.",
+                    null);
         }
     }
 

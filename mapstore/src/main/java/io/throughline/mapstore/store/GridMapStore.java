@@ -1,6 +1,7 @@
 package io.throughline.mapstore.store;
 
 import com.hazelcast.cluster.Member;
+import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.MapLoaderLifecycleSupport;
 import com.hazelcast.map.MapStore;
@@ -126,7 +127,7 @@ public final class GridMapStore implements MapStore<Object, Object>, PostProcess
         } catch (InvalidRowException e) {
             throw ClientErrors.of(invalid(operation, e));
         } catch (ThroughlineException e) {
-            throw ClientErrors.of(e);
+            throw failed(e, key);
         }
     }
 
@@ -148,12 +149,16 @@ public final class GridMapStore implements MapStore<Object, Object>, PostProcess
     private void await(PendingWrite write, Object key) {
         try {
             ShardLanes.await(write);
-        } catch (UnknownOutcomeException e) {
-            map().evictLater(key);
-            throw ClientErrors.of(e);
         } catch (ThroughlineException e) {
-            throw ClientErrors.of(e);
+            throw failed(e, key);
         }
+    }
+
+    private HazelcastException failed(ThroughlineException failure, Object key) {
+        if (failure instanceof UnknownOutcomeException) {
+            map().evictLater(key);
+        }
+        return ClientErrors.of(failure);
     }
 
     @Override

@@ -75,8 +75,10 @@ public final class MemberStores implements AutoCloseable {
         Ownership ownership = new Ownership(engine.getPartitionService());
         Duration lease =
                 config.strictLease() ? HazelcastSettings.longestTtl(hazelcast.getConfig(), config) : Duration.ZERO;
+        // One that waited for all of its time at the old owner, behind another one that did.
+        Duration secondRuns = config.write().timeout().multipliedBy(2);
         for (ShardPool pool : pools) {
-            ShardWriter writer = new ShardWriter(pool.shard(), membership, ownership, lease, whenFenced);
+            ShardWriter writer = new ShardWriter(pool.shard(), membership, ownership, lease, secondRuns, whenFenced);
             writers.put(pool.shard(), writer);
             ShardMetrics metrics = new ShardMetrics(meters, pool.shard());
             lanes.put(

@@ -51,7 +51,10 @@ public final class ShardWriter {
     private final Consumer<String> whenFenced;
     private final Strangers strangers;
     private final Duties duties = new Duties();
-    private final Leases leases;
+    /** With {@code strict-lease}: what a member that left out of order owned isn't written while it may still serve what it holds. */
+    private final PartitionTimes leases;
+
+    private final PartitionTimes gains;
     private final Queue<Integer> lostBackends = new ConcurrentLinkedQueue<>();
     private boolean registered;
     private boolean startFenced;
@@ -61,6 +64,7 @@ public final class ShardWriter {
 
     /**
      * @param strictLease how long inherited partitions are not written; zero where {@code strict-lease} is off
+     * @param secondRuns how long stores may come with a partition that their earlier owner has run before
      * @param whenFenced told the shard, possibly more than once; must not block
      */
     public ShardWriter(
@@ -68,22 +72,26 @@ public final class ShardWriter {
             Membership membership,
             Ownership ownership,
             Duration strictLease,
+            Duration secondRuns,
             Consumer<String> whenFenced) {
         this.shard = shard;
         this.membership = membership;
         this.ownership = ownership;
         this.whenFenced = whenFenced;
-        this.leases = new Leases(strictLease);
+        this.leases = new PartitionTimes(strictLease);
+        this.gains = new PartitionTimes(secondRuns);
         this.strangers = new Strangers(shard, membership);
     }
 
     /** A partition is about to become this member's. Must be called before it does. */
     void gained(int partition, UUID from, Gain gain) {
+        gains.begin(partition, System.nanoTime());
         duties.gained(partition, from, gain);
     }
 
     /** As {@link #gained}, of a member that left, and that the partition table has forgotten already. */
     void orphaned(int partition) {
+        gains.begin(partition, System.nanoTime());
         duties.orphaned(partition);
     }
 
@@ -99,6 +107,14 @@ public final class ShardWriter {
         return state == Ownership.State.MINE && leases.runs(partition, System.nanoTime())
                 ? Ownership.State.IN_LIMBO
                 : state;
+    }
+
+    /**
+     * Whether a store of this partition may be the second run of one that its earlier owner has done: Hazelcast runs again, at the new
+     * owner, what was under way when the partition moved.
+     */
+    public boolean mayRunAgain(int partition) {
+        return gains.runs(partition, System.nanoTime());
     }
 
     /** What stands in the row, when it differs from the stamp of a batch that was not applied because of it. */

@@ -1,9 +1,11 @@
 package io.throughline.mapstore.writer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.IndeterminateOperationStateException;
 import io.throughline.mapstore.fixture.EmbeddedGrid;
 import io.throughline.mapstore.fixture.GridDatabase;
 import io.throughline.mapstore.fixture.HeldRow;
@@ -45,6 +47,27 @@ class HandedOverTest {
     void by_a_member_that_leaves(GridDatabase database) throws Exception {
         theOldOwnersBatchDoesNotLandAfterTheNewOwners(
                 database, 2, grid -> grid.member(0).shutdown());
+    }
+
+    /** Its old owner may have stored it, and Hazelcast runs again what was under way when a partition moved. */
+    @Test
+    void what_is_not_stored_after_it_is_unknown(GridDatabase database) {
+        try (EmbeddedGrid grid = EmbeddedGrid.start(database, 1, HandedOverTest::patient)) {
+            grid.kv().set("so that all partitions", "are the first member's");
+            HazelcastInstance joined = grid.join();
+            grid.awaitSafe();
+            String stayed = grid.keyOn(grid.member(0), SHARD);
+            String moved = grid.keyOn(joined, SHARD);
+            database.execute(SHARD, "ALTER TABLE kv.entries ADD CHECK (value <> 'bad')");
+
+            assertThatThrownBy(() -> grid.kv().set(stayed, "bad"))
+                    .hasMessageContaining("[REFUSED DATABASE_REFUSED]")
+                    .hasMessageContaining("Nothing was stored");
+            assertThatThrownBy(() -> grid.kv().set(moved, "bad"))
+                    .isInstanceOf(IndeterminateOperationStateException.class)
+                    .hasMessageContaining("[UNKNOWN DATABASE_REFUSED]")
+                    .hasMessageContaining("the member that had it may have stored it");
+        }
     }
 
     private static void theOldOwnersBatchDoesNotLandAfterTheNewOwners(

@@ -27,6 +27,14 @@ enum Bounds {
             1,
             Scenario.of(Budget.NONE.withCuts(1), client(PLAIN_PUT), client(PLAIN_PUT, PLAIN_GET))
                     .with(Trait.REFUSALS)),
+    HAND_OVER_AND_REFUSALS(
+            1,
+            Scenario.of(Budget.NONE.withHandOvers(1), client(PLAIN_PUT), client(PLAIN_PUT, PLAIN_GET))
+                    .with(Trait.REFUSALS)),
+    KILLED_OWNER_AND_REFUSALS(
+            1,
+            Scenario.of(Budget.NONE.withKills(1), client(PLAIN_PUT), client(PLAIN_PUT, PLAIN_GET))
+                    .with(Trait.REFUSALS)),
     FALLBACK_BESIDE_A_PUT(
             1,
             Scenario.of(Budget.NONE.withTicks(1), client(RESILIENT_PUT, RESILIENT_GET), client(PLAIN_PUT))
@@ -142,6 +150,7 @@ enum Bounds {
             case FORGOTTEN_REFUSED, SEAL, LATER_DEADLINES -> LOST_COPY;
             case LATE_ATTEMPTS_REFUSED -> SECOND_RUN;
             case DEADLINE_IN_ROW -> GIVEN_UP;
+            case SECOND_RUN_UNKNOWN -> HAND_OVER_AND_REFUSALS;
             case TOMBSTONES -> FALLBACK_BESIDE_A_DELETE;
             case OVERLAY, OVERLAY_UNTIL_EVICTED, EVICTED_AFTERWARDS -> FALLBACK_BESIDE_A_GET;
         };

@@ -22,7 +22,8 @@ enum Mechanism {
     OVERLAY_UNTIL_EVICTED("a key leaves the overlay one TTL after its eviction was answered"),
     EVICTED_AFTERWARDS("the entry is evicted after the direct write, not before it"),
     EVICTION_NEEDS_MAJORITY("a removed member does not confirm an eviction"),
-    REPEATED_NOT_KEPT("a member does not keep the value of an attempt that the row had taken before");
+    REPEATED_NOT_KEPT("a member does not keep the value of an attempt that the row had taken before"),
+    SECOND_RUN_UNKNOWN("what a new owner can't store is unknown, as the one before it may have stored it");
 
     private final String words;
 

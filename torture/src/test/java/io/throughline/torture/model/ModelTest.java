@@ -51,14 +51,6 @@ class ModelTest {
         assertThat(search("a forgotten attempt", scenario, NONE).broken()).containsExactly(Property.ONCE);
     }
 
-    /** What the search found, and nothing prevents: docs/model.md. */
-    @Test
-    void a_plain_put_that_was_stored_before_a_hand_over_can_be_refused_after_it() {
-        Scenario scenario = Bounds.HAND_OVER.scenario().with(Trait.REFUSALS);
-        assertThat(search("refused after a hand-over", scenario, NONE).broken())
-                .containsExactly(Property.REFUSED_IS_NEVER_STORED);
-    }
-
     /**
      * What the search found: a load's answer that a member had in its hands when it stalled outlives the lease. In the moment
      * before the member looks at whom it hears, it serves what it has.

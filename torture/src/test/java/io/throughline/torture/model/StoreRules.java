@@ -1,6 +1,8 @@
 package io.throughline.torture.model;
 
+import io.throughline.mapstore.UnknownOutcomeException;
 import io.throughline.mapstore.attempt.AttemptOutcome;
+import io.throughline.mapstore.batch.AttemptAnswers;
 import io.throughline.torture.model.Message.Backup;
 import io.throughline.torture.model.Message.Batch;
 import io.throughline.torture.model.Message.Request;
@@ -54,12 +56,19 @@ final class StoreRules implements Rules {
             duties.settle(state, number, moves);
         }
         if (setting.has(Trait.REFUSALS) && !member.work().maybeStored()) {
-            moves.add(
-                    answers.refused(free(state, number), operation(member)),
-                    "%s refuses the %s, as the shard takes nothing for a while",
-                    Member.name(number),
-                    operation(member));
+            refuses(state, number, moves);
         }
+    }
+
+    /** B has the partition from A, not long ago. */
+    private void refuses(State state, int number, Moves moves) {
+        Operation operation = operation(state.member(number));
+        boolean came = number == Member.B && setting.has(Mechanism.SECOND_RUN_UNKNOWN);
+        State free = free(state, number);
+        State told = !operation.resilient() && AttemptAnswers.neverSent(came) instanceof UnknownOutcomeException
+                ? answers.failed(free, operation)
+                : answers.refused(free, operation);
+        moves.add(told, "%s gives up the %s, as the shard takes nothing for a while", Member.name(number), operation);
     }
 
     /** By its end, what the removed member held when it was fenced has expired. */

@@ -4,18 +4,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * With {@code strict-lease}: partitions that were inherited from a member which did not leave in order are not written
- * for one TTL, as that member may still serve what it holds to clients that only it is cut off with. Thread-safe.
- */
-final class Leases {
+/** A time of one length for each partition, which runs from when it was begun last. Thread-safe. */
+final class PartitionTimes {
 
     private final long nanos;
     private final Map<Integer, Long> endNanos = new ConcurrentHashMap<>();
 
-    /** @param lease zero where {@code strict-lease} is off */
-    Leases(Duration lease) {
-        this.nanos = lease.toNanos();
+    /** @param length of each; with zero none ever runs */
+    PartitionTimes(Duration length) {
+        this.nanos = length.toNanos();
     }
 
     void begin(int partition, long nowNanos) {
