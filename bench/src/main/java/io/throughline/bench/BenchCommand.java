@@ -125,7 +125,7 @@ public final class BenchCommand implements GridCommand, Callable<Integer> {
                 Locale.ROOT, "This takes about %d min.%n", progress.expected().toMinutes() + 1);
         try (BenchFolder bench = BenchFolder.make(folder, keep)) {
             List<String> addresses = bench.freeAddresses(MEMBERS);
-            try (SharedShards shards = SharedShards.start(bench.path(), plan.shards(), addresses)) {
+            try (SharedShards shards = SharedShards.start(bench.path(), plan.shards(), plan.partitions(), addresses)) {
                 Members.Place place = new Members.Place(
                         bench.path().resolve("logs"),
                         shards,

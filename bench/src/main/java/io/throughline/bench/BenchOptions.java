@@ -29,6 +29,7 @@ public final class BenchOptions {
     private static final int MOST_CALLERS = 16_384;
     private static final int MOST_CONNECTIONS = 300;
     private static final int MOST_SHARDS = 8;
+    private static final int MOST_PARTITIONS = 9_999;
 
     @Option(
             names = "--peers",
@@ -90,6 +91,13 @@ public final class BenchOptions {
     private int shards;
 
     @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "271",
+            description = "Partitions, in which keys are written one after the other. Default: 271, as it ships")
+    private int partitions;
+
+    @Option(
             names = "--keys",
             paramLabel = "N",
             description = "Keys, all of them on the shards beforehand. Default: 100000, or as many as take 64 MiB")
@@ -125,6 +133,9 @@ public final class BenchOptions {
                 "--in-flight is 1 to " + MOST_CALLERS);
         require(shards >= 1 && shards <= MOST_SHARDS, "--shards is 1 to " + MOST_SHARDS);
         require(
+                partitions >= shards && partitions <= MOST_PARTITIONS,
+                "--partitions is --shards to " + MOST_PARTITIONS);
+        require(
                 memberConnections >= 1 && memberConnections * 3 <= MOST_CONNECTIONS / 2,
                 "--member-connections is 1 to " + MOST_CONNECTIONS / 6);
         require(
@@ -147,6 +158,7 @@ public final class BenchOptions {
                 duration("--warm-up", warmUp),
                 Duration.ofMillis(Math.round(seconds * 1e3)),
                 shards,
+                partitions,
                 keyCount,
                 (int) bytes,
                 heap,

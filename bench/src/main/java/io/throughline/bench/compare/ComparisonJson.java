@@ -18,6 +18,7 @@ public final class ComparisonJson {
                 .put("warmUpSeconds", plan.warmUp().toMillis() / 1e3)
                 .put("stepSeconds", plan.step().toMillis() / 1e3)
                 .put("shards", plan.shards())
+                .put("partitions", plan.partitions())
                 .put("keys", plan.keys())
                 .put("valueBytes", plan.valueBytes())
                 .put("heap", plan.heap())

@@ -11,6 +11,7 @@ import java.util.List;
  * @param warmUp of each peer in each round, as its JVMs are new
  * @param step how long each number of callers is measured
  * @param shards of three PostgreSQL servers each
+ * @param partitions of every peer's grid
  * @param keys on the shards from the beginning
  * @param heap of each member, as in -Xmx
  * @param memberConnections of each peer's member to each shard
@@ -24,6 +25,7 @@ public record Plan(
         Duration warmUp,
         Duration step,
         int shards,
+        int partitions,
         int keys,
         int valueBytes,
         String heap,

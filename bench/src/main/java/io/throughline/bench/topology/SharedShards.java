@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 
@@ -30,6 +31,10 @@ public final class SharedShards implements AutoCloseable {
 
     private static final int COPY_ROWS = 1_000;
 
+    /** What the shipped hazelcast.yaml has one of for each partition. */
+    private static final Pattern PER_PARTITION =
+            Pattern.compile("((?:pool-size|partition\\.count|cleanup\\.operation\\.count): )\\d+");
+
     private final Path folder;
     private final LocalShards shards;
 
@@ -38,15 +43,18 @@ public final class SharedShards implements AutoCloseable {
         this.shards = shards;
     }
 
-    /** @param members {@code host:port} of each member that peers will start */
-    public static SharedShards start(Path folder, int count, List<String> members) {
+    /**
+     * @param partitions of every peer's grid
+     * @param members {@code host:port} of each member that peers will start
+     */
+    public static SharedShards start(Path folder, int count, int partitions, List<String> members) {
         LocalShards shards = LocalShards.start(LocalShardsConfig.in(folder.resolve("postgres"))
                 .withShards(count)
                 // Ctrl-C ends the step, and then everything in order.
                 .withStopAtExit(false));
         SharedShards started = new SharedShards(folder, shards);
         try {
-            started.configure(members);
+            started.configure(partitions, members);
             Throughline.open(started.migrationYaml()).close();
             return started;
         } catch (IOException | RuntimeException e) {
@@ -76,21 +84,22 @@ public final class SharedShards implements AutoCloseable {
         return config().resolve("migration.yaml");
     }
 
-    private void configure(List<String> members) throws IOException {
+    private void configure(int partitions, List<String> members) throws IOException {
         Files.createDirectories(config());
         String hosts = shards.shards().stream()
                 .map(shard -> "  " + shard.name() + ": {hosts: ["
                         + shard.hosts().stream().map(host -> '"' + host + '"').collect(Collectors.joining(", "))
                         + "]}\n")
                 .collect(Collectors.joining());
-        String yaml =
-                "members: " + members.size() + "\ndatabase: {password-file: ../postgres/secrets/throughline.password}\n"
-                        + "shards:\n" + hosts + "maps:\n  kv: {value-format: text}\n  documents: {value-format: json}\n"
-                        + "  blobs: {value-format: binary}\n";
+        String yaml = "members: " + members.size() + "\npartitions: " + partitions
+                + "\ndatabase: {password-file: ../postgres/secrets/throughline.password}\n"
+                + "shards:\n" + hosts + "maps:\n  kv: {value-format: text}\n  documents: {value-format: json}\n"
+                + "  blobs: {value-format: binary}\n";
         Files.writeString(throughlineYaml(), yaml);
         Files.writeString(
                 migrationYaml(), yaml + "migration: {password-file: ../postgres/secrets/throughline_owner.password}\n");
-        Files.writeString(hazelcastYaml(), HazelcastYaml.forMembers(members, throughlineYaml()));
+        String hazelcast = HazelcastYaml.forMembers(members, throughlineYaml());
+        Files.writeString(hazelcastYaml(), PER_PARTITION.matcher(hazelcast).replaceAll("$1" + partitions));
     }
 
     /**

@@ -22,6 +22,7 @@ final class OutcomeTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             2,
+            31,
             1000,
             200,
             "256m",
