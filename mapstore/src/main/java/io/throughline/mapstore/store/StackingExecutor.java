@@ -23,7 +23,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Stands before the pool to which Hazelcast gives what a map store has to do. What is one store or one delete, and no load
- * before it, goes to the shard's write lane, which begins it with others; the rest goes to the pool.
+ * before it, goes to the shard's write lane, which begins it with others; the rest goes to the pool. What is under way already is not
+ * begun again.
  *
  * <p>Thread-safe.
  */
@@ -43,6 +44,7 @@ final class StackingExecutor extends AbstractExecutorService implements ManagedE
     private final Set<String> maps;
     private final VarHandle supplierOfRunner;
     private final VarHandle stepOfSupplier;
+    private final SecondRuns secondRuns;
 
     private StackingExecutor(ManagedExecutorService pool, ShardLanes[] lanesByPartition, Set<String> maps)
             throws ReflectiveOperationException {
@@ -51,6 +53,7 @@ final class StackingExecutor extends AbstractExecutorService implements ManagedE
         this.maps = maps;
         this.supplierOfRunner = field(StepRunner.class, "stepSupplier", StepSupplier.class);
         this.stepOfSupplier = field(StepSupplier.class, "currentStep", Step.class);
+        this.secondRuns = new SecondRuns(supplierOfRunner);
     }
 
     private static VarHandle field(Class<?> owner, String name, Class<?> type) throws ReflectiveOperationException {
@@ -74,9 +77,13 @@ final class StackingExecutor extends AbstractExecutorService implements ManagedE
 
     @Override
     public void execute(Runnable task) {
-        if (!(task instanceof StepRunner runner && isSingleStore(runner) && beginsLater(runner))) {
+        if (!(task instanceof StepRunner runner) || mustBegin(runner)) {
             pool.execute(task);
         }
+    }
+
+    private boolean mustBegin(StepRunner runner) {
+        return !secondRuns.callOff(runner) && !(isSingleStore(runner) && beginsLater(runner));
     }
 
     private boolean isSingleStore(StepRunner runner) {

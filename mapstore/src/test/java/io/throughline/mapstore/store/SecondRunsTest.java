@@ -1,0 +1,68 @@
+package io.throughline.mapstore.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.throughline.mapstore.fixture.EmbeddedGrid;
+import io.throughline.mapstore.fixture.GridDatabase;
+import io.throughline.mapstore.fixture.HeldRow;
+import io.throughline.mapstore.fixture.RowHistory;
+import io.throughline.mapstore.fixture.SharedShards;
+import io.throughline.mapstore.fixture.TwoRuns;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * What Hazelcast does when it hears twice that an operation's member has left. Without the second run called off neither of these
+ * is ever answered.
+ */
+@ExtendWith(SharedShards.class)
+class SecondRunsTest {
+
+    private static final String SHARD = "shard-1";
+
+    @Test
+    void a_put_that_is_run_again_while_it_is_stored_is_stored_once_and_answered(GridDatabase database)
+            throws Exception {
+        try (EmbeddedGrid grid = EmbeddedGrid.start(database, 1)) {
+            String key = grid.keyOn(grid.member(0), SHARD);
+            grid.kv().set(key, "before");
+            RowHistory history = RowHistory.keep(database, SHARD);
+            TwoRuns put = new TwoRuns(grid.member(0), key);
+            try (HeldRow held = HeldRow.of(database, SHARD, key)) {
+                CompletableFuture<Object> answer = put.begin(
+                        (operations, data) -> operations.createSetOperation("kv", data, put.data("twice"), -1, -1));
+                await().until(() -> waitingBackends(database) == 1);
+                held.letGo();
+                answer.get(20, TimeUnit.SECONDS);
+            }
+
+            grid.kv().set(key, "after");
+            assertThat(history.valuesOf(key)).containsExactly("twice", "after");
+            assertThat(grid.kv().get(key)).isEqualTo("after");
+        }
+    }
+
+    private static int waitingBackends(GridDatabase database) {
+        return database.query(SHARD, "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+                .size();
+    }
+
+    @Test
+    void a_get_that_is_run_again_while_it_is_loaded_is_answered(GridDatabase database) throws Exception {
+        try (EmbeddedGrid grid = EmbeddedGrid.start(database, 1)) {
+            String key = grid.keyOn(grid.member(0), SHARD);
+            grid.kv().set(key, "v");
+            grid.kv().evict(key);
+
+            TwoRuns get = new TwoRuns(grid.member(0), key);
+            Object found = get.begin((operations, data) -> operations.createGetOperation("kv", data))
+                    .get(20, TimeUnit.SECONDS);
+
+            assertThat(get.object(found)).isEqualTo("v");
+            assertThat(grid.kv().get(key)).isEqualTo("v");
+        }
+    }
+}
