@@ -24,6 +24,9 @@ record Conclusion(TortureResult result, Evidence evidence, Path folder) {
     }
 
     ExitCode exitCode() {
+        if (!evidence.unanswered().isEmpty()) {
+            return ExitCode.NO;
+        }
         return switch (result.check().verdict()) {
             case VIOLATED -> ExitCode.NO;
             case NOT_DECIDED -> ExitCode.FAILED;
@@ -38,6 +41,7 @@ record Conclusion(TortureResult result, Evidence evidence, Path folder) {
                 + evidence.direct().cardinality() + " of them at the shard itself; rows of "
                 + evidence.rows().nodes().size() + " nodes compared.");
         new TreeMap<>(evidence.failures()).forEach((code, count) -> remarks.add("  " + count + " × " + code));
+        evidence.unanswered().forEach(asked -> remarks.add("Never answered: " + asked));
         evidence.obstacles().forEach(obstacle -> remarks.add("Not checked: " + obstacle));
         return remarks;
     }
@@ -50,6 +54,7 @@ record Conclusion(TortureResult result, Evidence evidence, Path folder) {
                 .put("folder", exitCode() == ExitCode.DONE ? "" : folder.toString());
         ObjectNode failures = json.putObject("failures");
         new TreeMap<>(evidence.failures()).forEach(failures::put);
+        evidence.unanswered().forEach(json.putArray("unanswered")::add);
         evidence.obstacles().forEach(json.putArray("obstacles")::add);
         return json;
     }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param failures how often each error was told
  * @param rows of every node, once all was well again and no client wrote any more
  * @param ailments what was not well again in time; empty where all was
+ * @param unanswered operations that had no answer minutes after all was well; empty where all had
  */
 record Evidence(
         List<Operation> operations,
@@ -25,7 +26,8 @@ record Evidence(
         List<Fault> faults,
         List<Nemesis.Unrest> unrest,
         FinalRows rows,
-        List<String> ailments) {
+        List<String> ailments,
+        List<String> unanswered) {
 
     /** Why not everything can be checked; empty where it can. */
     List<String> obstacles() {

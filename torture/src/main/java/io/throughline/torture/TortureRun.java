@@ -12,8 +12,10 @@ import io.throughline.torture.nemesis.Nemesis;
 import io.throughline.torture.nemesis.Schedule;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -28,6 +30,10 @@ final class TortureRun {
     private static final Duration RECOVERY = Duration.ofMinutes(2);
     private static final Duration LAST_RECOVERY = Duration.ofMinutes(2);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** More than Hazelcast's own timeouts take, which are two minutes. */
+    private static final Duration ANSWERED_WITHIN = Duration.ofMinutes(3);
+
     private static final long LOOK_MILLIS = 100;
     private static final long AFTERWARDS_SECONDS = 5;
     private static final long SAY_EVERY_SECONDS = 5;
@@ -38,7 +44,7 @@ final class TortureRun {
     private final Recorder recorder = new Recorder();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final List<Seat> seats = new ArrayList<>();
-    private final List<Thread> workers = new ArrayList<>();
+    private final Map<Thread, Worker> workers = new LinkedHashMap<>();
 
     /**
      * @param say told what happens, a line each
@@ -63,7 +69,7 @@ final class TortureRun {
         try {
             openClients(grid, clock);
             awaitWell(grid); // partitions move while the member within an application joins
-            workers.forEach(Thread::start);
+            workers.keySet().forEach(Thread::start);
             Nemesis nemesis = new Nemesis(
                     new Schedule(plan.seed(), plan.faults()),
                     plan.once() ? plan.faults().size() : Integer.MAX_VALUE,
@@ -77,7 +83,7 @@ final class TortureRun {
             List<String> ailments = awaitWell(grid);
             TimeUnit.SECONDS.sleep(
                     AFTERWARDS_SECONDS); // what clients do on a grid that is well again is checked as well
-            endClients();
+            List<String> unanswered = endClients();
             say.accept("Reading the rows of every node …");
             FinalRows rows = FinalRows.read(grid.config(), "kv.entries", PATIENCE);
             return new Evidence(
@@ -87,7 +93,8 @@ final class TortureRun {
                     nemesis.events(),
                     nemesis.unrest(),
                     rows,
-                    ailments);
+                    ailments,
+                    unanswered);
         } finally {
             endClients();
         }
@@ -106,9 +113,8 @@ final class TortureRun {
             seats.add(seat);
             for (int thread = 0; thread < Worker.THREADS; thread++) {
                 long seed = plan.seed() * 1_000 + seats.size() * 10L + thread;
-                workers.add(new Thread(
-                        new Worker(seat, plan.workloads(kind), thread, seed, recorder, clock, ended),
-                        kind + "-" + seats.size() + "-" + thread));
+                Worker worker = new Worker(seat, plan.workloads(kind), thread, seed, recorder, clock, ended);
+                workers.put(new Thread(worker, kind + "-" + seats.size() + "-" + thread), worker);
             }
         }
     }
@@ -148,22 +154,38 @@ final class TortureRun {
         return ailments;
     }
 
-    /** What is under way gets its outcome first. */
-    private void endClients() {
+    /**
+     * What is under way gets its outcome first.
+     *
+     * @return what got none; with its client's end it gets an unknown one
+     */
+    private List<String> endClients() {
         ended.countDown();
+        boolean interrupted = awaitWorkers(System.nanoTime() + ANSWERED_WITHIN.toNanos());
+        List<String> unanswered = workers.entrySet().stream()
+                .filter(worker -> worker.getKey().isAlive())
+                .map(worker -> worker.getValue().asked())
+                .toList();
+        seats.forEach(Seat::close);
+        interrupted |= awaitWorkers(System.nanoTime() + ANSWERED_WITHIN.toNanos());
+        seats.clear();
+        workers.clear();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return unanswered;
+    }
+
+    /** Whether that was interrupted. */
+    private boolean awaitWorkers(long deadline) {
         boolean interrupted = false;
-        for (Thread worker : workers) {
+        for (Thread worker : workers.keySet()) {
             try {
-                worker.join();
+                worker.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
             } catch (InterruptedException e) {
                 interrupted = true;
             }
         }
-        workers.clear();
-        seats.forEach(Seat::close);
-        seats.clear();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        return interrupted;
     }
 }

@@ -3,6 +3,8 @@ package io.throughline.torture;
 import io.throughline.torture.clients.RunClock;
 import io.throughline.torture.clients.Seat;
 import io.throughline.torture.clients.TortureClient;
+import io.throughline.torture.history.Action;
+import io.throughline.torture.history.Operation;
 import io.throughline.torture.workload.Workload;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,7 @@ final class Worker implements Runnable {
     private final CountDownLatch stopped;
     private final Random random;
     private int writes;
+    private volatile String asked = "";
 
     /**
      * @param workloads at least one
@@ -74,11 +77,18 @@ final class Worker implements Runnable {
         Workload workload = workloads.get(random.nextInt(workloads.size()));
         int slot = random.nextInt(Workload.SLOTS / THREADS) * THREADS + thread;
         String key = workload.key(slot, clock.now(), random, () -> fresh(client));
-        workload.turn(
-                (name, asked) -> recorder.record(client, name, client.perform(name, asked)),
-                key,
-                random,
-                () -> fresh(client));
+        workload.turn((name, action) -> perform(client, name, action), key, random, () -> fresh(client));
+        asked = "";
+    }
+
+    private Operation perform(TortureClient client, String key, Action action) {
+        asked = action + " of " + key + " by client " + client.number();
+        return recorder.record(client, key, client.perform(key, action));
+    }
+
+    /** What it waits for; empty where it waits for nothing. */
+    String asked() {
+        return asked;
     }
 
     private String fresh(TortureClient client) {

@@ -37,7 +37,8 @@ final class JudgementTest {
     }
 
     private static CheckResult judged(List<Operation> operations, List<Nemesis.Unrest> unrest, FinalRows rows) {
-        return Judgement.of(new Evidence(operations, new BitSet(), Map.of(), List.of(), unrest, rows, List.of()));
+        return Judgement.of(
+                new Evidence(operations, new BitSet(), Map.of(), List.of(), unrest, rows, List.of(), List.of()));
     }
 
     @Test

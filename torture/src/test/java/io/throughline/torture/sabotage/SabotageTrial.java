@@ -54,7 +54,9 @@ final class SabotageTrial {
         Files.createDirectories(FOLDER);
         Process process =
                 torture.redirectErrorStream(true).redirectOutput(out.toFile()).start();
-        assertThat(process.waitFor(6, TimeUnit.MINUTES)).isTrue();
+        boolean inTime = process.waitFor(8, TimeUnit.MINUTES);
+        process.destroy();
+        assertThat(inTime).as("it ends, see %s", out.toAbsolutePath()).isTrue();
         return process.exitValue();
     }
 
