@@ -11,6 +11,7 @@ import io.throughline.bench.loader.Workload;
 import io.throughline.bench.peers.Peer;
 import io.throughline.bench.topology.BenchFolder;
 import io.throughline.bench.topology.ClassPaths;
+import io.throughline.bench.topology.FreeAddresses;
 import io.throughline.bench.topology.Members;
 import io.throughline.bench.topology.SharedShards;
 import io.throughline.cli.CommandFailed;
@@ -124,7 +125,7 @@ public final class BenchCommand implements GridCommand, Callable<Integer> {
         err.printf(
                 Locale.ROOT, "This takes about %d min.%n", progress.expected().toMinutes() + 1);
         try (BenchFolder bench = BenchFolder.make(folder, keep)) {
-            List<String> addresses = bench.freeAddresses(MEMBERS);
+            List<String> addresses = FreeAddresses.take(MEMBERS);
             try (SharedShards shards = SharedShards.start(bench.path(), plan.shards(), plan.partitions(), addresses)) {
                 Members.Place place = new Members.Place(
                         bench.path().resolve("logs"),

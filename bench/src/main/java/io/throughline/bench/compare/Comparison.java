@@ -75,7 +75,7 @@ public final class Comparison {
             place.shards().prepare(peer, names, values);
         }
         try (Members members = Members.start(peer, place);
-                LoaderProcess loader = LoaderProcess.start(setup(peer), place.folder())) {
+                LoaderProcess loader = LoaderProcess.start(setup(peer), place.classPaths(), place.folder())) {
             Turn turn = new Turn(round, peer, plan, place.shards(), values, members, loader, meters, telling);
             measurements.addAll(turn.run(stopped));
             Proof proof = new Proof(round, peer, loader.prove());

@@ -51,7 +51,7 @@ public record Plan(
         return switch (peer) {
             case BATCHES -> workload == Workload.PUT;
             case EMPTY, NO_STORE -> !workload.cold() && workload != Workload.PUT_SLOW_SHARD;
-            case THROUGHLINE, MAPSTORE, MAPSTORE_271, JDBC, LOOK_ASIDE, GENERIC -> true;
+            case THROUGHLINE, MAPSTORE, MAPSTORE_271, JDBC, LOOK_ASIDE, GENERIC, IGNITE, INFINISPAN -> true;
         };
     }
 

@@ -6,6 +6,8 @@ import com.hazelcast.core.HazelcastInstance;
 import io.throughline.bench.ledger.KeyLedger;
 import io.throughline.bench.ledger.KeyNames;
 import io.throughline.bench.ledger.StampedValues;
+import io.throughline.bench.peers.AsyncMap;
+import io.throughline.bench.peers.OtherGrid;
 import io.throughline.bench.peers.PeerMember;
 import io.throughline.bench.peers.RowStatements;
 import io.throughline.bench.peers.ShardPools;
@@ -23,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
@@ -59,12 +63,13 @@ final class Loader implements AutoCloseable {
         }
         this.keys = new Keys(ledger);
         this.async = switch (setup.peer().access()) {
-            case MAP -> new MapClient(client(), List.of(PeerMember.MAP), key -> 0);
-            case MAP_PER_SHARD -> new MapClient(client(), mapOfEachShard(), shardOf());
+            case MAP -> new MapClient(hazelcast(List.of(PeerMember.MAP)), key -> 0);
+            case MAP_PER_SHARD -> new MapClient(hazelcast(mapOfEachShard()), shardOf());
+            case OTHER_PER_SHARD -> new MapClient(ofOtherGrid(), shardOf());
             case JDBC, BATCHES, LOOK_ASIDE -> null;
         };
         this.blocking = switch (setup.peer().access()) {
-            case MAP, MAP_PER_SHARD -> null;
+            case MAP, MAP_PER_SHARD, OTHER_PER_SHARD -> null;
             case JDBC -> new JdbcClient(pools(setup.connections()), rows(), setup.connections());
             case BATCHES -> new BatchClient(pools(LANES * shards()), rows(), LANES);
             case LOOK_ASIDE ->
@@ -80,6 +85,21 @@ final class Loader implements AutoCloseable {
 
     private List<String> mapOfEachShard() {
         return IntStream.range(0, shards()).mapToObj(PeerMember::mapOfShard).toList();
+    }
+
+    private List<AsyncMap> hazelcast(List<String> names) {
+        HazelcastInstance client = client();
+        ExecutorService waiting = Executors.newCachedThreadPool();
+        open.add(waiting::shutdown);
+        return names.stream()
+                .<AsyncMap>map(name -> new HazelcastMap(client.getMap(name), waiting))
+                .toList();
+    }
+
+    private List<AsyncMap> ofOtherGrid() {
+        OtherGrid.Client client = OtherGrid.of(setup.peer()).connect(setup.members());
+        open.add(client);
+        return IntStream.range(0, shards()).mapToObj(client::mapOfShard).toList();
     }
 
     private ToIntFunction<String> shardOf() {

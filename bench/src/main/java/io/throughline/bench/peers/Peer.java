@@ -16,6 +16,14 @@ public enum Peer {
     JDBC("straight JDBC to the shards, one upsert a put, no grid", Grid.NONE, Access.JDBC),
     LOOK_ASIDE("look-aside: upsert by JDBC, then map.delete; a get that misses fills", Grid.PLAIN, Access.LOOK_ASIDE),
     GENERIC("Hazelcast 5.6's GenericMapStore, write-through, a map for each shard", Grid.GENERIC, Access.MAP_PER_SHARD),
+    IGNITE(
+            "Apache Ignite 2.18 with its CacheJdbcPojoStore, write-through, a cache for each shard",
+            Grid.OTHER,
+            Access.OTHER_PER_SHARD),
+    INFINISPAN(
+            "Infinispan 16.0 with its SQL table store, write-through, a cache for each shard",
+            Grid.OTHER,
+            Access.OTHER_PER_SHARD),
     BATCHES("limit: the same rows in batches over JDBC, no grid", Grid.NONE, Access.BATCHES),
     EMPTY("limit: the same grid with a MapStore that stores nothing", Grid.EMPTY, Access.MAP),
     NO_STORE("limit: the same grid, a map without a MapStore", Grid.PLAIN, Access.MAP);
@@ -30,7 +38,9 @@ public enum Peer {
         EMPTY,
         /** A map without a store. */
         PLAIN,
-        GENERIC
+        GENERIC,
+        /** Not Hazelcast. */
+        OTHER
     }
 
     /** How it is loaded. */
@@ -38,6 +48,8 @@ public enum Peer {
         MAP,
         /** A client that chooses between two maps, one for each shard: a store that knows one database only. */
         MAP_PER_SHARD,
+        /** Likewise, with the client of a grid that isn't Hazelcast. */
+        OTHER_PER_SHARD,
         JDBC,
         BATCHES,
         LOOK_ASIDE

@@ -5,10 +5,7 @@ import com.hazelcast.config.DataConnectionConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MapStoreConfig;
 import io.throughline.mapstore.config.GridConfig;
-import io.throughline.mapstore.config.HostAndPort;
-import io.throughline.mapstore.config.ShardConfig;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Turns the configuration that Throughline ships into a peer's: the same map, cluster and threads, with another map store.
@@ -42,7 +39,7 @@ record PeerConfig(Peer peer, GridConfig grid, int connections) {
                 store.setEnabled(false);
                 generic(config, map);
             }
-            case NONE, THROUGHLINE -> throw new IllegalArgumentException(peer + " has no member of this kind");
+            case NONE, THROUGHLINE, OTHER -> throw new IllegalArgumentException(peer + " has no member of this kind");
         }
     }
 
@@ -66,7 +63,7 @@ record PeerConfig(Peer peer, GridConfig grid, int connections) {
             config.addDataConnectionConfig(new DataConnectionConfig(name)
                     .setType(JDBC)
                     .setShared(true)
-                    .setProperty("jdbcUrl", url(grid.shards().get(shard)))
+                    .setProperty("jdbcUrl", ShardUrl.of(grid, shard))
                     .setProperty("user", grid.database().credentials().user())
                     .setProperty(
                             "password", grid.database().credentials().password().value())
@@ -82,12 +79,5 @@ record PeerConfig(Peer peer, GridConfig grid, int connections) {
             config.addMapConfig(
                     new MapConfig(map).setName(PeerMember.mapOfShard(shard)).setMapStoreConfig(store));
         }
-    }
-
-    private String url(ShardConfig shard) {
-        return shard.hosts().stream()
-                .map(HostAndPort::toString)
-                .collect(Collectors.joining(
-                        ",", "jdbc:postgresql://", "/" + grid.database().name() + "?targetServerType=primary"));
     }
 }

@@ -34,6 +34,11 @@ public final class ShardPools implements AutoCloseable {
                 config.partitions());
     }
 
+    /** A single shard's, for a store that knows one database. */
+    public static HikariDataSource openOne(GridConfig config, int shard, int size) {
+        return pool(config.database(), config.shards().get(shard), size);
+    }
+
     private static HikariDataSource pool(DatabaseConfig database, ShardConfig shard, int size) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(shard.name());

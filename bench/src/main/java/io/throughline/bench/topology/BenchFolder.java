@@ -4,13 +4,9 @@ import io.throughline.cli.CommandFailed;
 import io.throughline.cli.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** The folder of one comparison. For one thread. */
@@ -42,31 +38,6 @@ public final class BenchFolder implements AutoCloseable {
 
     public Path path() {
         return path;
-    }
-
-    /** {@code host:port} of ports that are free now. */
-    public List<String> freeAddresses(int count) {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int each = 0; each < count; each++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})));
-            }
-            return sockets.stream()
-                    .map(socket -> "127.0.0.1:" + socket.getLocalPort())
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no port is free", e);
-        } finally {
-            sockets.forEach(BenchFolder::close);
-        }
-    }
-
-    private static void close(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -8,13 +8,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What a peer's JVM runs: this JVM's own class path, or, before it and instead of its Hazelcast, the jars of a folder that
- * is named like the peer. Immutable.
+ * What a peer's JVM runs: this JVM's own class path, and before it, for peers that aren't Throughline's Hazelcast, the jars
+ * of a folder that is named like the peer. Immutable.
  *
  * @param folder of such folders
  */
@@ -28,14 +28,25 @@ public record ClassPaths(Path folder) {
 
     /** @throws CommandFailed if the peer's own jars aren't there */
     List<String> ofMember(Peer peer) {
-        if (peer.grid() != Peer.Grid.GENERIC) {
-            return own();
-        }
-        List<String> path = new ArrayList<>(jars(peer));
-        own().stream()
-                .filter(entry -> !Path.of(entry).getFileName().toString().matches(HAZELCAST))
-                .forEach(path::add);
-        return path;
+        return switch (peer.grid()) {
+            case NONE, THROUGHLINE, UPSERT_16, UPSERT_271, EMPTY, PLAIN -> own();
+            case GENERIC -> after(jars(peer), entry -> !entry.matches(HAZELCAST));
+            case OTHER -> after(jars(peer), entry -> true);
+        };
+    }
+
+    /** Hazelcast's own peers are all loaded through the client that ships; see {@link #ofMember} for the others. */
+    List<String> ofLoader(Peer peer) {
+        return peer.grid() == Peer.Grid.OTHER ? ofMember(peer) : own();
+    }
+
+    private static List<String> after(List<String> jars, Predicate<String> kept) {
+        return Stream.concat(
+                        jars.stream(),
+                        own().stream()
+                                .filter(entry ->
+                                        kept.test(Path.of(entry).getFileName().toString())))
+                .toList();
     }
 
     private List<String> jars(Peer peer) {

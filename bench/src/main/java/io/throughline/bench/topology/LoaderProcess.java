@@ -27,10 +27,10 @@ public final class LoaderProcess implements AutoCloseable {
      *
      * @throws io.throughline.cli.CommandFailed if it ended instead, here and below
      */
-    public static LoaderProcess start(LoaderSetup setup, Path folder) {
+    public static LoaderProcess start(LoaderSetup setup, ClassPaths classPaths, Path folder) {
         LoaderProcess loader = new LoaderProcess(ChildJvm.start(
-                List.of(),
-                ClassPaths.own(),
+                PeerFlags.of(setup.peer()),
+                classPaths.ofLoader(setup.peer()),
                 HEAP,
                 LoaderMain.class.getName(),
                 List.of(),

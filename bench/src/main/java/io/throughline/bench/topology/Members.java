@@ -1,7 +1,11 @@
 package io.throughline.bench.topology;
 
+import io.throughline.bench.peers.OtherGrid;
+import io.throughline.bench.peers.OtherMember;
 import io.throughline.bench.peers.Peer;
 import io.throughline.bench.peers.PeerMember;
+import io.throughline.mapstore.config.GridConfig;
+import io.throughline.mapstore.config.GridConfigReader;
 import io.throughline.member.JvmFlags;
 import io.throughline.member.MemberProcess;
 import io.throughline.member.MemberProcessBuilder;
@@ -9,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A peer's members, each in a JVM of its own. For one thread. */
 public final class Members implements AutoCloseable {
@@ -30,6 +35,7 @@ public final class Members implements AutoCloseable {
                 case NONE -> {}
                 case THROUGHLINE -> members.startThroughline(place);
                 case UPSERT_16, UPSERT_271, EMPTY, PLAIN, GENERIC -> members.startPeer(peer, place);
+                case OTHER -> members.startOther(peer, place);
             }
             return members;
         } catch (RuntimeException e) {
@@ -108,6 +114,33 @@ public final class Members implements AutoCloseable {
                             Integer.toString(place.port(member)),
                             Integer.toString(place.connections())),
                     log);
+            running.add(new Running(process.pid(), "", process));
+            process.awaitLine();
+        }
+    }
+
+    private void startOther(Peer peer, Place place) {
+        List<String> inner = FreeAddresses.take(place.addresses().size());
+        GridConfig grid = new GridConfigReader().read(place.shards().throughlineYaml());
+        for (int member = 0; member < place.addresses().size(); member++) {
+            String name = peer.id() + "-" + (member + 1);
+            ChildJvm process = ChildJvm.start(
+                    Stream.concat(place.flags().stream(), PeerFlags.of(peer).stream())
+                            .toList(),
+                    place.classPaths().ofMember(peer),
+                    place.heap(),
+                    OtherMember.class.getName(),
+                    OtherMember.arguments(
+                            peer,
+                            place.shards().throughlineYaml(),
+                            new OtherGrid.Member(
+                                    grid,
+                                    member,
+                                    place.addresses(),
+                                    inner,
+                                    place.connections(),
+                                    place.folder().resolve(name))),
+                    place.folder().resolve(name + ".log"));
             running.add(new Running(process.pid(), "", process));
             process.awaitLine();
         }
