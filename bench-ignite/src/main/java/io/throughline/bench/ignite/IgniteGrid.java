@@ -3,6 +3,7 @@ package io.throughline.bench.ignite;
 import io.throughline.bench.peers.AsyncMap;
 import io.throughline.bench.peers.OtherGrid;
 import io.throughline.bench.peers.Peer;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.Ignition;
@@ -19,13 +20,13 @@ public final class IgniteGrid implements OtherGrid {
     }
 
     @Override
-    public AutoCloseable start(Member member) {
-        return Ignition.start(NodeConfig.ofMember(member));
+    public void start(Member member) {
+        Ignition.start(NodeConfig.ofMember(member));
     }
 
     @Override
-    public Client connect(List<String> addresses) {
-        Ignite node = Ignition.start(NodeConfig.ofClient(addresses));
+    public Client connect(List<String> addresses, Path folder) {
+        Ignite node = Ignition.start(NodeConfig.ofClient(addresses, folder));
         return new Client() {
             @Override
             public AsyncMap mapOfShard(int shard) {

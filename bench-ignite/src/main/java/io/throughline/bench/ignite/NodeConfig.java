@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
@@ -30,7 +29,7 @@ final class NodeConfig {
      * A member stores in the thread of a stripe of partitions. With the default, eight, some of its connections to the
      * shards are always idle.
      */
-    private static final int STRIPES = Integer.getInteger("throughline.bench.ignite.stripes", 64);
+    private static final int STRIPES = 64;
 
     /** Off the heap; all that is written in five seconds takes a tenth of it. */
     private static final long REGION_BYTES = 256L << 20;
@@ -51,14 +50,8 @@ final class NodeConfig {
         return config;
     }
 
-    static IgniteConfiguration ofClient(List<String> addresses) {
-        try {
-            return node(addresses, Files.createTempDirectory("ignite"))
-                    .setClientMode(true)
-                    .setIgniteInstanceName("load");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static IgniteConfiguration ofClient(List<String> addresses, Path folder) {
+        return node(addresses, folder).setClientMode(true).setIgniteInstanceName("load");
     }
 
     private static IgniteConfiguration node(List<String> addresses, Path folder) {

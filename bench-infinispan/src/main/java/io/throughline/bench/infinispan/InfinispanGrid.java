@@ -4,6 +4,7 @@ import io.throughline.bench.peers.AsyncMap;
 import io.throughline.bench.peers.OtherGrid;
 import io.throughline.bench.peers.Peer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.infinispan.client.hotrod.RemoteCacheManager;
 import org.infinispan.client.hotrod.configuration.ConfigurationBuilder;
@@ -19,12 +20,12 @@ public final class InfinispanGrid implements OtherGrid {
     }
 
     @Override
-    public AutoCloseable start(Member member) throws IOException {
-        return HotRodMember.start(member);
+    public void start(Member member) throws IOException {
+        HotRodMember.start(member);
     }
 
     @Override
-    public Client connect(List<String> addresses) {
+    public Client connect(List<String> addresses, Path folder) {
         RemoteCacheManager client = new RemoteCacheManager(new ConfigurationBuilder()
                 .addServers(String.join(";", addresses))
                 .socketTimeout(PATIENCE_MILLIS)

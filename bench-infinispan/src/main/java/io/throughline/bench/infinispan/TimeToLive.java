@@ -2,9 +2,9 @@ package io.throughline.bench.infinispan;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.infinispan.container.DataContainer;
 import org.infinispan.container.entries.InternalCacheEntry;
 
@@ -13,7 +13,7 @@ import org.infinispan.container.entries.InternalCacheEntry;
  * there is seen after that, as with the other peers. Infinispan's own expiration would remove the row as well. For one
  * thread, its own.
  */
-final class TimeToLive implements AutoCloseable {
+final class TimeToLive {
 
     private static final long EACH_MILLIS = 500;
 
@@ -23,23 +23,23 @@ final class TimeToLive implements AutoCloseable {
     private record Seen(Object value, long sinceNanos) {}
 
     private final DataContainer<Object, Object> memory;
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "time-to-live"));
+    private final LongSupplier nanos;
     private Map<Object, Seen> seen = new HashMap<>();
 
-    private TimeToLive(DataContainer<Object, Object> memory) {
+    TimeToLive(DataContainer<Object, Object> memory, LongSupplier nanos) {
         this.memory = memory;
+        this.nanos = nanos;
     }
 
-    static TimeToLive start(DataContainer<Object, Object> memory) {
-        TimeToLive started = new TimeToLive(memory);
-        var unused =
-                started.thread.scheduleWithFixedDelay(started::look, EACH_MILLIS, EACH_MILLIS, TimeUnit.MILLISECONDS);
-        return started;
+    /** As long as the JVM lasts. */
+    static void start(DataContainer<Object, Object> memory) {
+        TimeToLive started = new TimeToLive(memory, System::nanoTime);
+        var unused = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "time-to-live"))
+                .scheduleWithFixedDelay(started::look, EACH_MILLIS, EACH_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
-        long now = System.nanoTime();
+    void look() {
+        long now = nanos.getAsLong();
         Map<Object, Seen> still = new HashMap<>();
         for (InternalCacheEntry<Object, Object> entry : memory) {
             Object value = entry.getValue();
@@ -59,10 +59,5 @@ final class TimeToLive implements AutoCloseable {
     @SuppressWarnings("NullAway") // null is how a container is told to hold nothing
     private void forget(Object key, Object value) {
         memory.compute(key, (same, now, factory) -> now != null && now.getValue() == value ? null : now);
-    }
-
-    @Override
-    public void close() {
-        thread.shutdownNow();
     }
 }

@@ -88,6 +88,7 @@ public final class Comparison {
         return new LoaderSetup(
                 peer,
                 place.shards().throughlineYaml().toString(),
+                place.folder().resolve("load-" + peer.id()).toString(),
                 place.addresses(),
                 RUN,
                 plan.keys(),

@@ -97,7 +97,7 @@ final class Loader implements AutoCloseable {
     }
 
     private List<AsyncMap> ofOtherGrid() {
-        OtherGrid.Client client = OtherGrid.of(setup.peer()).connect(setup.members());
+        OtherGrid.Client client = OtherGrid.of(setup.peer()).connect(setup.members(), Path.of(setup.folder()));
         open.add(client);
         return IntStream.range(0, shards()).mapToObj(client::mapOfShard).toList();
     }

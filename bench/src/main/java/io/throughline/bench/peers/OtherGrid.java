@@ -13,11 +13,14 @@ public interface OtherGrid {
 
     Peer peer();
 
-    /** Returns when it has joined. */
-    AutoCloseable start(Member member) throws Exception;
+    /** Returns when it has joined. It ends with its JVM. */
+    void start(Member member) throws Exception;
 
-    /** @param addresses of the members, as they were told them */
-    Client connect(List<String> addresses);
+    /**
+     * @param addresses of the members, as they were told them
+     * @param folder for what the client writes, if it does; it need not be there
+     */
+    Client connect(List<String> addresses, Path folder);
 
     /**
      * A member that is to be started.

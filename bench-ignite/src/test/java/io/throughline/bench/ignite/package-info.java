@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.bench.ignite;
+
+import org.jspecify.annotations.NullMarked;

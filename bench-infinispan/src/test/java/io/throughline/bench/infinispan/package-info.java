@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.bench.infinispan;
+
+import org.jspecify.annotations.NullMarked;

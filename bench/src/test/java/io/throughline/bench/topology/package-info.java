@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.bench.topology;
+
+import org.jspecify.annotations.NullMarked;
