@@ -26,8 +26,8 @@ final class NodeConfig {
     private static final Logger WARNINGS = Logger.getLogger("org.apache.ignite");
 
     /**
-     * A member stores in the thread of a stripe of partitions. With the default, eight, some of its connections to the
-     * shards are always idle.
+     * A member stores in the thread of a stripe of partitions: with the default, eight, its ten connections to two shards
+     * could never all be in use. Short runs with 8, 64 and 256 differed no more than repeated ones.
      */
     private static final int STRIPES = 64;
 

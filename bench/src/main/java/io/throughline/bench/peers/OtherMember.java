@@ -9,20 +9,18 @@ import java.util.List;
 /** A member of a grid that isn't Hazelcast, in a JVM of its own. It speaks and ends as {@link PeerMember} does. */
 public final class OtherMember {
 
-    private static final int MEMBERS = 4;
-
     private OtherMember() {}
 
-    /** What {@link #main} is told; the folder need not be there. */
+    /** What {@link #main} is told. */
     public static List<String> arguments(Peer peer, Path throughlineYaml, OtherGrid.Member member) {
         return List.of(
                 peer.id(),
                 throughlineYaml.toString(),
-                Integer.toString(member.connections()),
-                member.folder().toString(),
                 Integer.toString(member.number()),
                 String.join(",", member.addresses()),
-                String.join(",", member.innerAddresses()));
+                String.join(",", member.innerAddresses()),
+                Integer.toString(member.connections()),
+                member.folder().toString());
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -31,11 +29,11 @@ public final class OtherMember {
         System.setOut(System.err);
         OtherGrid.Member member = new OtherGrid.Member(
                 new GridConfigReader().read(Path.of(arguments[1])),
-                Integer.parseInt(arguments[MEMBERS]),
-                addresses(arguments[MEMBERS + 1]),
-                addresses(arguments[MEMBERS + 2]),
                 Integer.parseInt(arguments[2]),
-                Path.of(arguments[3]));
+                addresses(arguments[3]),
+                addresses(arguments[4]),
+                Integer.parseInt(arguments[5]),
+                Path.of(arguments[6]));
         OtherGrid.of(Peer.named(arguments[0]).orElseThrow()).start(member);
         answers.println("joined");
         while (System.in.read() >= 0) {
