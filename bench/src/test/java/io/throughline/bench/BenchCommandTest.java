@@ -54,6 +54,9 @@ final class BenchCommandTest {
             assertThat(measured.at("/failed").asLong()).isZero();
             assertThat(measured.at("/cost/postgres").asDouble()).isPositive();
             assertThat(measured.at("/cost/walBytes").asLong()).isPositive();
+            assertThat(measured.at("/cost/clientAllocated").asLong()).isPositive();
+            assertThat(measured.at("/cost/membersAllocated").asLong() > 0)
+                    .isEqualTo(measured.at("/peer").asText().equals("throughline"));
         });
         // Every key on three servers, for both peers.
         assertThat(report.at("/proofs")).hasSize(2).allSatisfy(proof -> {

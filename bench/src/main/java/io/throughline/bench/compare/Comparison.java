@@ -1,6 +1,7 @@
 package io.throughline.bench.compare;
 
 import io.throughline.bench.cost.MeterReader;
+import io.throughline.bench.cost.Metered;
 import io.throughline.bench.ledger.KeyNames;
 import io.throughline.bench.ledger.StampedValues;
 import io.throughline.bench.loader.LoaderSetup;
@@ -75,8 +76,9 @@ public final class Comparison {
             place.shards().prepare(peer, names, values);
         }
         try (Members members = Members.start(peer, place);
-                LoaderProcess loader = LoaderProcess.start(setup(peer), place.classPaths(), place.folder())) {
-            Turn turn = new Turn(round, peer, plan, place.shards(), values, members, loader, meters, telling);
+                LoaderProcess loader = LoaderProcess.start(setup(peer), place.classPaths(), place.folder());
+                Metered metered = Metered.of(loader.pid(), members.pids(), members.healthUrls())) {
+            Turn turn = new Turn(round, peer, plan, place.shards(), values, loader, metered, meters, telling);
             measurements.addAll(turn.run(stopped));
             Proof proof = new Proof(round, peer, loader.prove());
             proofs.add(proof);

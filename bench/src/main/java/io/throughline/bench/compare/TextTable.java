@@ -10,6 +10,8 @@ import java.util.Optional;
 /** An outcome for a terminal. Stateless. */
 public final class TextTable {
 
+    private static final double KIB = 1024;
+
     private TextTable() {}
 
     public static List<String> lines(Outcome outcome) {
@@ -31,9 +33,9 @@ public final class TextTable {
                         plan.rounds(),
                         plan.step().toMillis() / 1e3));
                 lines.add("              per second (least – most)   Throughline is   p50 ms   p99 ms"
-                        + "   CPU s per 1,000 operations      WAL B  commits");
+                        + "   CPU s per 1,000 operations   KiB allocated/op      WAL B  commits");
                 lines.add("                                         × as fast                           "
-                        + "  client members postgres   per op   per op");
+                        + "  client members postgres      client members     per op   per op");
                 plan.peers()
                         .forEach(peer -> line(outcome, peer, workload, inFlight).ifPresent(lines::add));
             }
@@ -47,7 +49,7 @@ public final class TextTable {
         return outcome.spread(peer, workload, inFlight, Measurement::perSecond)
                 .map(rate -> String.format(
                         Locale.ROOT,
-                        "%-13s %,8.0f (%,.0f – %,.0f)%s %s %8.2f %8.1f %9.3f %7.3f %8.3f %8.0f %8.3f%s",
+                        "%-13s %,8.0f (%,.0f – %,.0f)%s %s %8.2f %8.1f %9.3f %7.3f %8.3f %11.1f %7.1f %10.0f %8.3f%s",
                         peer.id(),
                         rate.median(),
                         rate.least(),
@@ -93,6 +95,18 @@ public final class TextTable {
                                 workload,
                                 inFlight,
                                 measured -> 1e3 * measured.each(measured.cost().postgres())),
+                        median(
+                                outcome,
+                                peer,
+                                workload,
+                                inFlight,
+                                measured -> measured.each(measured.cost().clientAllocated() / KIB)),
+                        median(
+                                outcome,
+                                peer,
+                                workload,
+                                inFlight,
+                                measured -> measured.each(measured.cost().membersAllocated() / KIB)),
                         median(
                                 outcome,
                                 peer,

@@ -2,13 +2,13 @@ package io.throughline.bench.compare;
 
 import io.throughline.bench.cost.Meter;
 import io.throughline.bench.cost.MeterReader;
+import io.throughline.bench.cost.Metered;
 import io.throughline.bench.ledger.StampedValues;
 import io.throughline.bench.loader.StepOrder;
 import io.throughline.bench.loader.StepReport;
 import io.throughline.bench.loader.Workload;
 import io.throughline.bench.peers.Peer;
 import io.throughline.bench.topology.LoaderProcess;
-import io.throughline.bench.topology.Members;
 import io.throughline.bench.topology.SharedShards;
 import io.throughline.cli.CommandFailed;
 import io.throughline.cli.ExitCode;
@@ -38,8 +38,8 @@ final class Turn {
     private final Plan plan;
     private final SharedShards shards;
     private final StampedValues values;
-    private final Members members;
     private final LoaderProcess loader;
+    private final Metered metered;
     private final MeterReader meters;
     private final Telling telling;
     private final List<Measurement> measurements = new ArrayList<>();
@@ -50,8 +50,8 @@ final class Turn {
             Plan plan,
             SharedShards shards,
             StampedValues values,
-            Members members,
             LoaderProcess loader,
+            Metered metered,
             MeterReader meters,
             Telling telling) {
         this.round = round;
@@ -59,8 +59,8 @@ final class Turn {
         this.plan = plan;
         this.shards = shards;
         this.values = values;
-        this.members = members;
         this.loader = loader;
+        this.metered = metered;
         this.meters = meters;
         this.telling = telling;
     }
@@ -89,19 +89,15 @@ final class Turn {
     private void step(Workload workload, int inFlight) throws SQLException, IOException, InterruptedException {
         StepOrder order = order(workload, inFlight);
         prepare(workload);
-        Meter before = read();
+        Meter before = meters.begin(metered);
         StepReport report = loader.run(order);
-        Meter cost = read().since(before);
+        Meter cost = meters.end(metered).since(before);
         if (workload == Workload.PUT_SLOW_SHARD) {
             shards.slow(Duration.ZERO);
         }
         Measurement measurement = new Measurement(round, peer, workload, inFlight, report, cost);
         measurements.add(measurement);
         telling.measured(measurement);
-    }
-
-    private Meter read() throws SQLException {
-        return meters.read(List.of(loader.pid()), members.pids(), members.healthUrls());
     }
 
     private void prepare(Workload workload) throws SQLException, IOException, InterruptedException {

@@ -10,9 +10,19 @@ package io.throughline.bench.cost;
  * @param commits on the primaries, replication's and monitoring's own included
  * @param batches of Throughline's members, 0 for others
  * @param batchedRows in these
+ * @param clientAllocated bytes that the load generator has allocated on its heap
+ * @param membersAllocated the same of the members together
  */
 public record Meter(
-        double client, double members, double postgres, long walBytes, long commits, long batches, long batchedRows) {
+        double client,
+        double members,
+        double postgres,
+        long walBytes,
+        long commits,
+        long batches,
+        long batchedRows,
+        long clientAllocated,
+        long membersAllocated) {
 
     /** Rows; 0 where there were no batches. */
     public double meanBatch() {
@@ -27,6 +37,12 @@ public record Meter(
                 walBytes - before.walBytes,
                 commits - before.commits,
                 batches - before.batches,
-                batchedRows - before.batchedRows);
+                batchedRows - before.batchedRows,
+                clientAllocated - before.clientAllocated,
+                membersAllocated - before.membersAllocated);
+    }
+
+    Meter withAllocated(long clientBytes, long membersBytes) {
+        return new Meter(client, members, postgres, walBytes, commits, batches, batchedRows, clientBytes, membersBytes);
     }
 }

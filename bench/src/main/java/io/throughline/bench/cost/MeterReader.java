@@ -31,8 +31,24 @@ public final class MeterReader implements AutoCloseable {
         }
     }
 
-    /** @param healthUrls of the members that have metrics */
-    public Meter read(List<Long> client, List<Long> members, List<String> healthUrls) throws SQLException {
+    /**
+     * Before a step. To tell what it has allocated costs a JVM some milliseconds, which are not the step's: it is asked first
+     * here, and last in {@link #end}.
+     */
+    public Meter begin(Metered metered) throws SQLException {
+        long client = metered.client().allocatedBytes();
+        long members = metered.members().allocatedBytes();
+        return read(metered).withAllocated(client, members);
+    }
+
+    /** After a step. */
+    public Meter end(Metered metered) throws SQLException {
+        Meter others = read(metered);
+        return others.withAllocated(
+                metered.client().allocatedBytes(), metered.members().allocatedBytes());
+    }
+
+    private Meter read(Metered metered) throws SQLException {
         long walBytes = 0;
         long commits = 0;
         for (Connection primary : primaries) {
@@ -44,13 +60,15 @@ public final class MeterReader implements AutoCloseable {
             }
         }
         return new Meter(
-                ProcessorTime.of(client),
-                ProcessorTime.of(members),
+                metered.client().processorSeconds(),
+                metered.members().processorSeconds(),
                 ProcessorTime.withChildren(postmasters),
                 walBytes,
                 commits,
-                Metrics.sum(healthUrls, BATCHES),
-                Metrics.sum(healthUrls, BATCHED_ROWS));
+                Metrics.sum(metered.healthUrls(), BATCHES),
+                Metrics.sum(metered.healthUrls(), BATCHED_ROWS),
+                0,
+                0);
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** What operations cost: processor time of each part, WAL and commits. */
+/** What operations cost: processor time and allocations of each part, WAL and commits. */
 @NullMarked
 package io.throughline.bench.cost;
 

@@ -31,7 +31,7 @@ final class OutcomeTest {
 
     private static Measurement measured(int round, Peer peer, long operations) {
         StepReport report = new StepReport(operations, 2, 1, 2, 3, 4, 0, 0, 0, "", 0, 0, 0);
-        return new Measurement(round, peer, Workload.PUT, 64, report, new Meter(0, 0, 0, 0, 0, 0, 0));
+        return new Measurement(round, peer, Workload.PUT, 64, report, new Meter(0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 
     private static Outcome outcome(List<Measurement> measurements) {
