@@ -1,0 +1,124 @@
+package io.throughline.mapstore.batch;
+
+import io.throughline.mapstore.config.GridMapConfig;
+import io.throughline.mapstore.config.ValueFormat;
+import io.throughline.mapstore.row.ColumnValue;
+import io.throughline.mapstore.row.RowOperation;
+import io.throughline.mapstore.row.RowOperation.Verb;
+import io.throughline.mapstore.statement.MapTable;
+import io.throughline.mapstore.statement.RowWrite;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The hand-over of stores to their lane and back, where a commit is a wait and nothing else: each store is made, offered, taken
+ * in a batch, ended, and its thread goes on. In this package as the product shows a lane to nobody else.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class LaneBenchmark {
+
+    private static final int MANY = 64;
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final MapTable KV = MapTable.of(new GridMapConfig("kv", ValueFormat.TEXT, "kv", 1 << 20));
+
+    /** Where it takes no time the lane sleeps between two stores, and stacks none. */
+    @Param({"0", "100"})
+    private int commitMicros;
+
+    private final String[] keys = new String[MANY];
+    private final AtomicInteger next = new AtomicInteger();
+    private final ExecutorService threads = Executors.newFixedThreadPool(MANY);
+    private final Lane<PendingWrite> lane = new Lane<>(
+            "lane", new LaneLimits(4_096, 256, false, TIMEOUT), this::commit, new StackedStores(threads, height -> {}));
+
+    public LaneBenchmark() {
+        for (int key = 0; key < MANY; key++) {
+            keys[key] = "order-" + (1_000_000 + key);
+        }
+    }
+
+    private List<PendingWrite> commit(List<PendingWrite> batch) {
+        if (commitMicros > 0) {
+            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(commitMicros));
+        }
+        batch.forEach(write -> {
+            if (write.beginSend()) {
+                write.succeed();
+            }
+        });
+        return List.of();
+    }
+
+    private void store() {
+        String key = keys[next.getAndIncrement() & (MANY - 1)];
+        RowOperation operation = new RowOperation(Verb.PUT, "kv", key, 7, "shard-1");
+        PendingWrite write = new PendingWrite(new RowWrite(operation, KV, new ColumnValue("v", 1), null), TIMEOUT);
+        lane.offer(write);
+        ShardLanes.await(write);
+    }
+
+    /** A lone store, which wakes the lane and is woken. */
+    @Benchmark
+    public void alone() {
+        store();
+    }
+
+    /** Many stores, each on a thread of its own. */
+    @Benchmark
+    @OperationsPerInvocation(MANY)
+    public void onTheirThreads() throws InterruptedException {
+        CountDownLatch ended = new CountDownLatch(MANY);
+        for (int store = 0; store < MANY; store++) {
+            threads.execute(() -> storeAndCount(ended));
+        }
+        ended.await();
+    }
+
+    /** Many stores; those that come while the lane is awake share a thread. */
+    @Benchmark
+    @OperationsPerInvocation(MANY)
+    public void stacked() throws InterruptedException {
+        CountDownLatch ended = new CountDownLatch(MANY);
+        for (int store = 0; store < MANY; store++) {
+            Runnable each = () -> storeAndCount(ended);
+            if (!lane.beginLater(each, () -> false)) {
+                threads.execute(each);
+            }
+        }
+        ended.await();
+    }
+
+    private void storeAndCount(CountDownLatch ended) {
+        store();
+        ended.countDown();
+    }
+
+    @TearDown
+    public void close() {
+        lane.close();
+        threads.shutdown();
+    }
+}
