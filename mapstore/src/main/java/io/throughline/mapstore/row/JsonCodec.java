@@ -12,7 +12,9 @@ import java.io.UncheckedIOException;
 
 /**
  * {@code HazelcastJsonValue} and {@code json}. The text is parsed before it is sent, as one malformed value would fail
- * the batch that it shares; the nesting limit stays far below PostgreSQL's stack.
+ * the batch that it shares; the nesting limit stays far below PostgreSQL's stack. Names of fields are not kept from one value to the
+ * next: values with names of their own cost thirty times as much with Jackson's table of them (docs/performance.md), and 150 names of
+ * one hash it takes for an attack.
  */
 record JsonCodec(int maxBytes, JsonFactory parsers) implements ValueCodec {
 
@@ -22,6 +24,7 @@ record JsonCodec(int maxBytes, JsonFactory parsers) implements ValueCodec {
         this(
                 maxBytes,
                 JsonFactory.builder()
+                        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                         .streamReadConstraints(StreamReadConstraints.builder()
                                 .maxNestingDepth(MAX_DEPTH)
                                 .maxStringLength(Integer.MAX_VALUE)

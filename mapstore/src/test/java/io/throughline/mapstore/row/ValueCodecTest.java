@@ -76,6 +76,23 @@ class ValueCodecTest {
         assertRefused(() -> json.toColumn(deep), ErrorCode.VALUE_JSON_INVALID, "nested deeper");
     }
 
+    /** Jackson took 150 of them for an attack on its table of names, and the value was refused as nested too deep. */
+    @Test
+    void a_thousand_names_of_one_hash_are_names() throws InvalidRowException {
+        StringBuilder document = new StringBuilder("{");
+        for (int name = 0; name < 1024; name++) {
+            document.append(name == 0 ? "\"" : ",\"");
+            for (int bit = 0; bit < 10; bit++) {
+                document.append((name >> bit & 1) == 0 ? "Ab" : "BA");
+            }
+            document.append("\":1");
+        }
+        document.append("}");
+
+        assertThat(json.toColumn(new HazelcastJsonValue(document.toString())).column())
+                .isEqualTo(document.toString());
+    }
+
     private static void assertRefused(ThrowingCallable call, ErrorCode code, String words) {
         assertThatThrownBy(call).isInstanceOfSatisfying(InvalidRowException.class, refused -> {
             assertThat(refused.code()).isEqualTo(code);
