@@ -54,7 +54,10 @@ final class BenchCommandTest {
             assertThat(measured.at("/failed").asLong()).isZero();
             assertThat(measured.at("/cost/postgres").asDouble()).isPositive();
             assertThat(measured.at("/cost/walBytes").asLong()).isPositive();
-            assertThat(measured.at("/cost/clientAllocated").asLong()).isPositive();
+            assertThat(measured.at("/cost/clientAllocated").asLong()
+                            / measured.at("/operations").asLong())
+                    .as("bytes for each put, of clients with and without threads of their own")
+                    .isBetween(500L, 100_000L);
             assertThat(measured.at("/cost/membersAllocated").asLong() > 0)
                     .isEqualTo(measured.at("/peer").asText().equals("throughline"));
         });

@@ -4,6 +4,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,15 +27,18 @@ final class CallerQueues {
     private final Calls calls;
     private final int callers;
     private final long endNanos;
+    private final ExecutorService threads;
     private final List<BlockingClient.Lane> lanes;
     private final List<BlockingQueue<Waiting>> queues = new ArrayList<>();
     private final AtomicBoolean exhausted = new AtomicBoolean();
 
-    CallerQueues(BlockingClient client, Calls calls, int callers, long endNanos) {
+    /** @param threads which outlive it, so that what they allocate can be read afterwards */
+    CallerQueues(BlockingClient client, Calls calls, int callers, long endNanos, ExecutorService threads) {
         this.client = client;
         this.calls = calls;
         this.callers = callers;
         this.endNanos = endNanos;
+        this.threads = threads;
         this.lanes = client.lanes(callers);
         lanes.forEach(lane -> queues.add(new LinkedBlockingQueue<>()));
     }
@@ -40,16 +48,19 @@ final class CallerQueues {
         for (int caller = 0; caller < callers; caller++) {
             enqueue();
         }
-        List<Thread> threads = new ArrayList<>();
+        List<Callable<Object>> work = new ArrayList<>();
         for (int lane = 0; lane < lanes.size(); lane++) {
             int number = lane;
             for (int each = 0; each < lanes.get(lane).threads(); each++) {
-                threads.add(new Thread(() -> work(number), "caller"));
+                work.add(Executors.callable(() -> work(number)));
             }
         }
-        threads.forEach(Thread::start);
-        for (Thread thread : threads) {
-            thread.join();
+        for (Future<Object> done : threads.invokeAll(work)) {
+            try {
+                done.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a caller's thread ended too early", e);
+            }
         }
         // What no thread took was never sent: nothing may be said of it.
         queues.forEach(queue -> queue.forEach(waiting -> calls.withdraw(waiting.call())));

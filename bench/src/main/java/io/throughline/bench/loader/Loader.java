@@ -48,11 +48,13 @@ final class Loader implements AutoCloseable {
     private final KeyLedger ledger;
     private final Keys keys;
     private final List<AutoCloseable> open = new ArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final @Nullable AsyncClient async;
     private final @Nullable BlockingClient blocking;
     private final Sending sending;
 
     Loader(LoaderSetup setup) {
+        open.add(threads::shutdown);
         this.setup = setup;
         this.grid = new GridConfigReader().read(Path.of(setup.throughlineYaml()));
         this.names = new KeyNames(setup.run(), setup.keys());
@@ -129,7 +131,7 @@ final class Loader implements AutoCloseable {
     StepReport run(StepOrder order) throws InterruptedException {
         Calls calls = new Calls(order.workload(), names, values, ledger, keys);
         if (order.workload().open()) {
-            return new OpenCalls(calls, sending, order).run();
+            return new OpenCalls(calls, sending, order, threads).run();
         }
         if (order.workload() == Workload.READ_CACHED) {
             cache();
@@ -139,7 +141,7 @@ final class Loader implements AutoCloseable {
         if (async != null) {
             new CallerChains(async, calls, order.inFlight(), end).run();
         } else if (blocking != null) {
-            new CallerQueues(blocking, calls, order.inFlight(), end).run();
+            new CallerQueues(blocking, calls, order.inFlight(), end, threads).run();
         }
         return calls.report((System.nanoTime() - begin) / 1e9, 0);
     }

@@ -4,6 +4,8 @@ import io.throughline.bench.generator.Arrivals;
 import io.throughline.bench.generator.OpenLoop;
 import io.throughline.bench.generator.Operation;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
@@ -18,11 +20,14 @@ final class OpenCalls {
     private final Calls calls;
     private final Sending sending;
     private final StepOrder order;
+    private final Executor threads;
 
-    OpenCalls(Calls calls, Sending sending, StepOrder order) {
+    /** @param threads which outlive it, so that what they allocate can be read afterwards */
+    OpenCalls(Calls calls, Sending sending, StepOrder order, Executor threads) {
         this.calls = calls;
         this.sending = sending;
         this.order = order;
+        this.threads = threads;
     }
 
     StepReport run() throws InterruptedException {
@@ -30,10 +35,9 @@ final class OpenCalls {
         OpenLoop gets = loop(order.getsPerSecond(), calls::getRecent);
         long begin = System.nanoTime();
         long end = begin + Duration.ofMillis(order.millis()).toNanos();
-        Thread reader = new Thread(() -> run(gets, begin, end), "gets");
-        reader.start();
+        CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> run(gets, begin, end), threads);
         puts.run(begin, end);
-        reader.join();
+        reading.join();
         puts.awaitAnswers(ANSWERS_WITHIN);
         gets.awaitAnswers(ANSWERS_WITHIN);
         return calls.report((System.nanoTime() - begin) / 1e9, puts.neverStarted() + gets.neverStarted());

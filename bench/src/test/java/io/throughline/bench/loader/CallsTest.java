@@ -17,6 +17,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -186,7 +189,9 @@ final class CallsTest {
         Batching client = new Batching();
         Calls calls = calls(Workload.PUT);
 
-        new CallerQueues(client, calls, 64, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200)).run();
+        ExecutorService threads = Executors.newCachedThreadPool();
+        new CallerQueues(client, calls, 64, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200), threads).run();
+        threads.shutdown();
 
         assertThat(client.sizes).contains(10).allMatch(size -> size <= 10);
         assertThat(calls.report(1, 0).operations())
@@ -204,7 +209,9 @@ final class CallsTest {
             });
         };
 
-        StepReport report = new OpenCalls(calls, slow, StepOrder.open(Workload.OPEN, 200, 100, 500)).run();
+        StepReport report = new OpenCalls(
+                        calls, slow, StepOrder.open(Workload.OPEN, 200, 100, 500), ForkJoinPool.commonPool())
+                .run();
 
         assertThat(report.operations()).isEqualTo(150);
         assertThat(report.p50()).isGreaterThan(50);
