@@ -10,6 +10,7 @@ import io.throughline.mapstore.statement.RowWrite;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class LaneBenchmark {
 
-    private static final int MANY = 64;
+    private static final int CALLERS = 64;
+    private static final int STORES = 4_096;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final MapTable KV = MapTable.of(new GridMapConfig("kv", ValueFormat.TEXT, "kv", 1 << 20));
 
@@ -48,14 +50,14 @@ public class LaneBenchmark {
     @Param({"0", "100"})
     private int commitMicros;
 
-    private final String[] keys = new String[MANY];
+    private final String[] keys = new String[STORES];
     private final AtomicInteger next = new AtomicInteger();
-    private final ExecutorService threads = Executors.newFixedThreadPool(MANY);
+    private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
     private final Lane<PendingWrite> lane = new Lane<>(
             "lane", new LaneLimits(4_096, 256, false, TIMEOUT), this::commit, new StackedStores(threads, height -> {}));
 
     public LaneBenchmark() {
-        for (int key = 0; key < MANY; key++) {
+        for (int key = 0; key < STORES; key++) {
             keys[key] = "order-" + (1_000_000 + key);
         }
     }
@@ -73,7 +75,7 @@ public class LaneBenchmark {
     }
 
     private void store() {
-        String key = keys[next.getAndIncrement() & (MANY - 1)];
+        String key = keys[next.getAndIncrement() & (STORES - 1)];
         RowOperation operation = new RowOperation(Verb.PUT, "kv", key, 7, "shard-1");
         PendingWrite write = new PendingWrite(new RowWrite(operation, KV, new ColumnValue("v", 1), null), TIMEOUT);
         lane.offer(write);
@@ -86,34 +88,51 @@ public class LaneBenchmark {
         store();
     }
 
-    /** Many stores, each on a thread of its own. */
+    /** 64 callers, each with one store after the other, and each store on a thread of a pool. */
     @Benchmark
-    @OperationsPerInvocation(MANY)
-    public void onTheirThreads() throws InterruptedException {
-        CountDownLatch ended = new CountDownLatch(MANY);
-        for (int store = 0; store < MANY; store++) {
-            threads.execute(() -> storeAndCount(ended));
-        }
-        ended.await();
+    @OperationsPerInvocation(STORES)
+    public void onThreadsOfTheirOwn() throws InterruptedException {
+        new Callers(threads).run();
     }
 
-    /** Many stores; those that come while the lane is awake share a thread. */
+    /** The same; stores that come while the lane is awake share a thread. */
     @Benchmark
-    @OperationsPerInvocation(MANY)
+    @OperationsPerInvocation(STORES)
     public void stacked() throws InterruptedException {
-        CountDownLatch ended = new CountDownLatch(MANY);
-        for (int store = 0; store < MANY; store++) {
-            Runnable each = () -> storeAndCount(ended);
-            if (!lane.beginLater(each, () -> false)) {
-                threads.execute(each);
+        new Callers(store -> {
+                    if (!lane.beginLater(store, () -> false)) {
+                        threads.execute(store);
+                    }
+                })
+                .run();
+    }
+
+    private final class Callers {
+
+        private final Executor beginning;
+        private final AtomicInteger begun = new AtomicInteger();
+        private final CountDownLatch ended = new CountDownLatch(STORES);
+
+        Callers(Executor beginning) {
+            this.beginning = beginning;
+        }
+
+        void run() throws InterruptedException {
+            for (int caller = 0; caller < CALLERS; caller++) {
+                beginNext();
+            }
+            ended.await();
+        }
+
+        private void beginNext() {
+            if (begun.incrementAndGet() <= STORES) {
+                beginning.execute(() -> {
+                    store();
+                    ended.countDown();
+                    beginNext();
+                });
             }
         }
-        ended.await();
-    }
-
-    private void storeAndCount(CountDownLatch ended) {
-        store();
-        ended.countDown();
     }
 
     @TearDown
