@@ -74,7 +74,7 @@ final class TortureRun {
                     new Schedule(plan.seed(), plan.faults()),
                     plan.once() ? plan.faults().size() : Integer.MAX_VALUE,
                     Faults.of(grid, plan.faults(), Roster.MAP, clock::now),
-                    grid::isWell,
+                    grid::ailments,
                     RECOVERY,
                     clock::now,
                     line -> say.accept(seconds(clock) + line));

@@ -102,10 +102,6 @@ public final class TortureGrid implements AutoCloseable {
         return site.jvmOptions(MEMBERS + 1);
     }
 
-    public boolean isWell() {
-        return ailments().isEmpty();
-    }
-
     /** What is not as it should be, a line each. */
     public List<String> ailments() {
         List<String> ailments = new ArrayList<>();

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Runs a schedule's rounds until it is stopped or has done them. A round begins when the grid is well again, as what is promised
@@ -31,12 +31,15 @@ public final class Nemesis {
 
     private static final long LOOK_MILLIS = 200;
 
+    /** After each of these it is said what still ails the grid. */
+    private static final Duration LONG = Duration.ofSeconds(30);
+
     private record Deed(Duration at, boolean begins, Step step) {}
 
     private final Schedule schedule;
     private final int rounds;
     private final Map<FaultName, FaultInjector> faults;
-    private final BooleanSupplier well;
+    private final Supplier<List<String>> ailments;
     private final LongSupplier clock;
     private final Consumer<String> say;
     private final List<Fault> events = new ArrayList<>();
@@ -48,7 +51,7 @@ public final class Nemesis {
 
     /**
      * @param rounds after which it ends
-     * @param well whether the grid is as it was; asked until it says yes
+     * @param ailments what is not yet as it was; asked until nothing is left
      * @param recovery how long that may take
      * @param clock ns since the run began
      */
@@ -56,14 +59,14 @@ public final class Nemesis {
             Schedule schedule,
             int rounds,
             Map<FaultName, FaultInjector> faults,
-            BooleanSupplier well,
+            Supplier<List<String>> ailments,
             Duration recovery,
             LongSupplier clock,
             Consumer<String> say) {
         this.schedule = schedule;
         this.rounds = rounds;
         this.faults = Map.copyOf(faults);
-        this.well = well;
+        this.ailments = ailments;
         this.recovery = recovery;
         this.clock = clock;
         this.say = say;
@@ -177,10 +180,17 @@ public final class Nemesis {
 
     /** Also when it is stopped meanwhile: until then the grid has no peace. */
     private boolean awaitWell() throws InterruptedException {
-        long deadline = System.nanoTime() + recovery.toNanos();
-        while (!well.getAsBoolean()) {
-            if (System.nanoTime() - deadline > 0) {
-                say.accept("not well again after " + recovery.toSeconds() + " s; goes on");
+        long begun = System.nanoTime();
+        Duration next = LONG;
+        for (List<String> left = ailments.get(); !left.isEmpty(); left = ailments.get()) {
+            Duration waited = Duration.ofNanos(System.nanoTime() - begun);
+            boolean tooLong = waited.compareTo(recovery) > 0;
+            if (tooLong || waited.compareTo(next) > 0) {
+                say.accept("not well again after " + waited.toSeconds() + " s: " + String.join("; ", left)
+                        + (tooLong ? "; goes on" : ""));
+                next = next.plus(LONG);
+            }
+            if (tooLong) {
                 return false;
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);

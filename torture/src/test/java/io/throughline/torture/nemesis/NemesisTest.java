@@ -47,7 +47,7 @@ final class NemesisTest {
                 new Schedule(1, List.of(name)),
                 rounds,
                 Map.of(name, fault),
-                well,
+                () -> well.getAsBoolean() ? List.of() : List.of("member-1 is down"),
                 Duration.ofSeconds(5),
                 System::nanoTime,
                 said::add);
@@ -115,7 +115,7 @@ final class NemesisTest {
                     @Override
                     public void heal() {}
                 }),
-                () -> true,
+                List::of,
                 Duration.ofSeconds(5),
                 System::nanoTime,
                 said::add);
