@@ -59,6 +59,7 @@ class KilledMembersTest {
             kv.setAsync(key, "of the dead");
             await().until(() -> storesThatWait() == 2);
             firstLock.rollback();
+            await().until(() -> row(gathering).equals("of the dead"));
             await().until(() -> storesThatWait() == 0 && backendsThatWait() == 1);
             grid.member(1).kill();
             successors = CompletableFuture.runAsync(() -> await().atMost(Duration.ofSeconds(60))

@@ -92,6 +92,7 @@ class HandedOverTest {
                 keys.forEach(key -> old.add(put(oldOwner, key, "old")));
                 await().until(() -> waitingStores(grid) == KEYS + 1);
                 gathering.letGo();
+                await().until(() -> rows(database, "old").contains(gates.get(0)));
                 await().until(() ->
                         waitingStores(grid) == 0 && waitingBackends(database).size() == 1);
                 String hanging = waitingBackends(database).get(0);
