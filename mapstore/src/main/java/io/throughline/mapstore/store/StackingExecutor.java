@@ -53,7 +53,7 @@ final class StackingExecutor extends AbstractExecutorService implements ManagedE
         this.maps = maps;
         this.supplierOfRunner = field(StepRunner.class, "stepSupplier", StepSupplier.class);
         this.stepOfSupplier = field(StepSupplier.class, "currentStep", Step.class);
-        this.secondRuns = new SecondRuns(supplierOfRunner);
+        this.secondRuns = new SecondRuns(supplierOfRunner, lanesByPartition.length);
     }
 
     private static VarHandle field(Class<?> owner, String name, Class<?> type) throws ReflectiveOperationException {

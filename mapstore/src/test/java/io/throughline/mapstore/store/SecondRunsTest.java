@@ -65,4 +65,69 @@ class SecondRunsTest {
             assertThat(grid.kv().get(key)).isEqualTo("v");
         }
     }
+
+    /** The first run, which has loaded what it is about to replace, must not be taken for a second one. */
+    @Test
+    void a_put_that_loads_first_and_is_run_again_in_a_busy_partition_is_answered(GridDatabase database)
+            throws Exception {
+        try (EmbeddedGrid grid = EmbeddedGrid.start(database, 1)) {
+            String key = grid.keyOn(grid.member(0), SHARD);
+            grid.kv().set(key, "before");
+            grid.kv().evict(key);
+            RowHistory history = RowHistory.keep(database, SHARD);
+
+            TwoRuns put = new TwoRuns(grid.member(0), key);
+            String neighbour = put.neighbour(grid.member(0));
+            Object old = put.begin(
+                            (operations, data) -> operations.createPutOperation("kv", data, put.data("twice"), -1, -1),
+                            () -> grid.kv().setAsync(neighbour, "v"))
+                    .get(20, TimeUnit.SECONDS);
+
+            assertThat(put.object(old)).isEqualTo("before");
+            grid.kv().setAsync(key, "after").toCompletableFuture().get(20, TimeUnit.SECONDS);
+            assertThat(history.valuesOf(key)).containsExactly("twice", "after");
+        }
+    }
+
+    /** What waits behind the first run keeps the second one from beginning, but not from changing who is answered. */
+    @Test
+    void a_get_that_is_run_again_in_a_busy_partition_is_answered(GridDatabase database) throws Exception {
+        try (EmbeddedGrid grid = EmbeddedGrid.start(database, 1)) {
+            String key = grid.keyOn(grid.member(0), SHARD);
+            grid.kv().set(key, "v");
+            grid.kv().evict(key);
+
+            TwoRuns get = new TwoRuns(grid.member(0), key);
+            String neighbour = get.neighbour(grid.member(0));
+            Object found = get.begin(
+                            (operations, data) -> operations.createGetOperation("kv", data),
+                            () -> grid.kv().setAsync(neighbour, "v"))
+                    .get(20, TimeUnit.SECONDS);
+
+            assertThat(get.object(found)).isEqualTo("v");
+        }
+    }
+
+    /** Its response handler is a new one then, which knows nothing of the first run. */
+    @Test
+    void a_put_that_is_begun_again_when_it_is_at_the_shard_is_stored_once(GridDatabase database) throws Exception {
+        try (EmbeddedGrid grid = EmbeddedGrid.start(database, 1)) {
+            String key = grid.keyOn(grid.member(0), SHARD);
+            grid.kv().set(key, "before");
+            RowHistory history = RowHistory.keep(database, SHARD);
+            TwoRuns put = new TwoRuns(grid.member(0), key);
+            try (HeldRow held = HeldRow.of(database, SHARD, key)) {
+                CompletableFuture<Object> answer = put.beginFirst(
+                        (operations, data) -> operations.createSetOperation("kv", data, put.data("twice"), -1, -1));
+                await().until(() -> waitingBackends(database) == 1);
+                put.beginSecond();
+                held.letGo();
+                answer.get(20, TimeUnit.SECONDS);
+            }
+
+            grid.kv().setAsync(key, "after").toCompletableFuture().get(20, TimeUnit.SECONDS);
+            assertThat(history.valuesOf(key)).containsExactly("twice", "after");
+            assertThat(grid.kv().get(key)).isEqualTo("after");
+        }
+    }
 }
