@@ -36,12 +36,15 @@ public final class PartitionGains implements MigrationAwareService {
 
     @Override
     public void beforeMigration(PartitionMigrationEvent event) {
-        boolean becomesOwner = event.getMigrationEndpoint() == MigrationEndpoint.DESTINATION
-                && event.getNewReplicaIndex() == 0
-                && event.getCurrentReplicaIndex() != 0;
-        if (becomesOwner) {
+        if (becomesOwner(event)) {
             noteOwnerOf(event.getPartitionId());
         }
+    }
+
+    private static boolean becomesOwner(PartitionMigrationEvent event) {
+        return event.getMigrationEndpoint() == MigrationEndpoint.DESTINATION
+                && event.getNewReplicaIndex() == 0
+                && event.getCurrentReplicaIndex() != 0;
     }
 
     /**
@@ -71,10 +74,26 @@ public final class PartitionGains implements MigrationAwareService {
         return null;
     }
 
+    /** Operations of the partition are let in again after this only, however long the migration took. */
     @Override
-    public void commitMigration(PartitionMigrationEvent event) {}
+    public void commitMigration(PartitionMigrationEvent event) {
+        if (becomesOwner(event)) {
+            arrived(event.getPartitionId());
+        }
+    }
 
-    /** What was noted stays: settling it needlessly costs one refused batch. */
+    /**
+     * What was noted stays: settling it needlessly costs one refused batch. At the source what was under way is run again, as it would
+     * have been at the destination.
+     */
     @Override
-    public void rollbackMigration(PartitionMigrationEvent event) {}
+    public void rollbackMigration(PartitionMigrationEvent event) {
+        if (event.getMigrationEndpoint() == MigrationEndpoint.SOURCE && event.getCurrentReplicaIndex() == 0) {
+            arrived(event.getPartitionId());
+        }
+    }
+
+    private void arrived(int partition) {
+        writerOfPartition.apply(partition).arrived(partition);
+    }
 }

@@ -95,6 +95,11 @@ public final class ShardWriter {
         duties.orphaned(partition);
     }
 
+    /** A partition has come, or stays although it was to go: what was under way meanwhile is run again from now on. */
+    void arrived(int partition) {
+        gains.begin(partition, System.nanoTime());
+    }
+
     /** The answer to a statement is lost: it may be running, or still be on its way. */
     public void answerLost(int backendPid) {
         lostBackends.add(backendPid);
@@ -111,7 +116,7 @@ public final class ShardWriter {
 
     /**
      * Whether a store of this partition may be the second run of one that its earlier owner has done: Hazelcast runs again, at the new
-     * owner, what was under way when the partition moved.
+     * owner, what was under way when the partition moved. And at the old one, if it didn't move after all.
      */
     public boolean mayRunAgain(int partition) {
         return gains.runs(partition, System.nanoTime());
