@@ -9,11 +9,12 @@ import java.util.List;
 /**
  * Drops what Hazelcast logs when the map store refuses an operation: the client has the refusal, a counter counts it, and
  * a client that sends nothing but bad values would else fill the disk with stack traces. So would, after a member has
- * stalled, the attempts that come after their fallbacks.
+ * stalled, the attempts that come after their fallbacks, and what a new owner has no room for or the database refuses.
  */
 final class AnsweredRefusals extends Filter<ILoggingEvent> {
 
-    private static final List<String> ANSWERS = List.of("[REFUSED ", "[UNKNOWN ATTEMPT_REPEATED]");
+    private static final List<String> ANSWERS =
+            List.of("[REFUSED ", "[UNKNOWN ATTEMPT_REPEATED]", "[UNKNOWN OVERLOADED]", "[UNKNOWN DATABASE_REFUSED]");
 
     @Override
     public FilterReply decide(ILoggingEvent event) {

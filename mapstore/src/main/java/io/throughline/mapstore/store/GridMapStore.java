@@ -1,7 +1,6 @@
 package io.throughline.mapstore.store;
 
 import com.hazelcast.cluster.Member;
-import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.MapLoaderLifecycleSupport;
 import com.hazelcast.map.MapStore;
@@ -127,7 +126,10 @@ public final class GridMapStore implements MapStore<Object, Object>, PostProcess
         } catch (InvalidRowException e) {
             throw ClientErrors.of(invalid(operation, e));
         } catch (ThroughlineException e) {
-            throw failed(e, key);
+            // Not evicted, even if an earlier owner may have stored it: with a full queue there are thousands a second,
+            // and
+            // each would be an operation more where there are too many, and a load after it.
+            throw ClientErrors.of(e);
         }
     }
 
@@ -149,16 +151,12 @@ public final class GridMapStore implements MapStore<Object, Object>, PostProcess
     private void await(PendingWrite write, Object key) {
         try {
             ShardLanes.await(write);
-        } catch (ThroughlineException e) {
-            throw failed(e, key);
-        }
-    }
-
-    private HazelcastException failed(ThroughlineException failure, Object key) {
-        if (failure instanceof UnknownOutcomeException) {
+        } catch (UnknownOutcomeException e) {
             map().evictLater(key);
+            throw ClientErrors.of(e);
+        } catch (ThroughlineException e) {
+            throw ClientErrors.of(e);
         }
-        return ClientErrors.of(failure);
     }
 
     @Override
