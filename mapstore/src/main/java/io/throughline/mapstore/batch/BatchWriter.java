@@ -147,9 +147,10 @@ public final class BatchWriter {
      * An attempt that its row had taken before has succeeded as well, but not here: others may have written since, and what
      * this member would keep in memory could be older than the row.
      */
-    private static void settle(PendingWrite row, BatchReply reply) {
+    private void settle(PendingWrite row, BatchReply reply) {
         AttemptOutcome outcome = reply.outcomeOf(row.row());
         if (outcome == AttemptOutcome.APPLIED) {
+            writer.stored(row.operation().partition());
             row.succeed();
         } else {
             row.fail(BatchFailures.notTaken(row, outcome));

@@ -100,6 +100,16 @@ public final class ShardWriter {
         gains.begin(partition, System.nanoTime());
     }
 
+    /**
+     * A store of this partition is done. If the partition is on its way, or just a backup of it is, Hazelcast doesn't finish the operation
+     * but runs it again, here too.
+     */
+    public void stored(int partition) {
+        if (ownership.of(partition) == Ownership.State.IN_LIMBO) {
+            arrived(partition);
+        }
+    }
+
     /** The answer to a statement is lost: it may be running, or still be on its way. */
     public void answerLost(int backendPid) {
         lostBackends.add(backendPid);

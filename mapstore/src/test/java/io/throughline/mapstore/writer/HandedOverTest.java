@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.IndeterminateOperationStateException;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.internal.partition.impl.InternalPartitionServiceImpl;
+import com.hazelcast.internal.partition.impl.PartitionStateManager;
 import io.throughline.mapstore.fixture.EmbeddedGrid;
 import io.throughline.mapstore.fixture.GridDatabase;
 import io.throughline.mapstore.fixture.HeldRow;
@@ -67,6 +70,37 @@ class HandedOverTest {
                     .isInstanceOf(IndeterminateOperationStateException.class)
                     .hasMessageContaining("[UNKNOWN DATABASE_REFUSED]")
                     .hasMessageContaining("the member that had it may have stored it");
+        }
+    }
+
+    /** As when a backup is made: what was at the shard then is run again, by the same owner. */
+    @Test
+    void what_is_not_stored_after_it_stood_still_for_a_backup_is_unknown(GridDatabase database) throws Exception {
+        try (EmbeddedGrid grid = EmbeddedGrid.start(database, 1, HandedOverTest::patient)) {
+            String key = grid.keyOn(grid.member(0), SHARD);
+            grid.kv().set(key, "before");
+            PartitionStateManager partitions = ((InternalPartitionServiceImpl) ((HazelcastInstanceProxy) grid.member(0))
+                            .getOriginal()
+                            .node
+                            .getPartitionService())
+                    .getPartitionStateManager();
+            int partition =
+                    grid.member(0).getPartitionService().getPartition(key).getPartitionId();
+            CompletableFuture<Void> put;
+            try (HeldRow held = HeldRow.of(database, SHARD, key)) {
+                put = grid.kv().setAsync(key, "stored").toCompletableFuture();
+                await().until(() -> !database.query(
+                                SHARD, "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+                        .isEmpty());
+                assertThat(partitions.trySetMigratingFlag(partition)).isTrue();
+                held.letGo();
+            }
+            await().until(() -> database.query(SHARD, "SELECT value FROM kv.entries WHERE key = '" + key + "'")
+                    .contains("stored"));
+            database.execute(SHARD, "ALTER TABLE kv.entries ADD CHECK (value <> 'stored') NOT VALID");
+            partitions.clearMigratingFlag(partition);
+
+            assertThatThrownBy(() -> put.get(20, TimeUnit.SECONDS)).hasMessageContaining("[UNKNOWN DATABASE_REFUSED]");
         }
     }
 
