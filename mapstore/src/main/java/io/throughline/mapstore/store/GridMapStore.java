@@ -126,9 +126,8 @@ public final class GridMapStore implements MapStore<Object, Object>, PostProcess
         } catch (InvalidRowException e) {
             throw ClientErrors.of(invalid(operation, e));
         } catch (ThroughlineException e) {
-            // Not evicted, even if an earlier owner may have stored it: a full queue refuses thousands a second, each
-            // of
-            // which would be an operation and a load more.
+            // Not evicted, even if an earlier owner may have stored it: a full queue refuses thousands a second,
+            // and each would be an operation and a load more.
             throw ClientErrors.of(e);
         }
     }
