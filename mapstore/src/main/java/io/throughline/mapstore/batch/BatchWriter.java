@@ -10,6 +10,7 @@ import io.throughline.mapstore.shard.ShardPool;
 import io.throughline.mapstore.statement.BatchReply;
 import io.throughline.mapstore.statement.WriteStatement;
 import io.throughline.mapstore.writer.NotAllowedException;
+import io.throughline.mapstore.writer.Reruns;
 import io.throughline.mapstore.writer.ShardWriter;
 import io.throughline.mapstore.writer.WriterStamp;
 import java.sql.SQLException;
@@ -29,14 +30,21 @@ public final class BatchWriter {
 
     private final ShardPool pool;
     private final ShardWriter writer;
+    private final Reruns reruns;
     private final ShardMetrics metrics;
     private final OnDegraded onDegraded;
     private final Duration maxClockSkew;
 
     public BatchWriter(
-            ShardPool pool, ShardWriter writer, ShardMetrics metrics, OnDegraded onDegraded, Duration maxClockSkew) {
+            ShardPool pool,
+            ShardWriter writer,
+            Reruns reruns,
+            ShardMetrics metrics,
+            OnDegraded onDegraded,
+            Duration maxClockSkew) {
         this.pool = pool;
         this.writer = writer;
+        this.reruns = reruns;
         this.metrics = metrics;
         this.onDegraded = onDegraded;
         this.maxClockSkew = maxClockSkew;
@@ -150,7 +158,7 @@ public final class BatchWriter {
     private void settle(PendingWrite row, BatchReply reply) {
         AttemptOutcome outcome = reply.outcomeOf(row.row());
         if (outcome == AttemptOutcome.APPLIED) {
-            writer.stored(row.operation().partition());
+            reruns.stored(row.operation().partition());
             row.succeed();
         } else {
             row.fail(BatchFailures.notTaken(row, outcome));

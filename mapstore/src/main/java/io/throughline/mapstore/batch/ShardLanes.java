@@ -7,6 +7,7 @@ import io.throughline.mapstore.config.WriteConfig;
 import io.throughline.mapstore.shard.ShardMetrics;
 import io.throughline.mapstore.shard.ShardPool;
 import io.throughline.mapstore.writer.Ownership;
+import io.throughline.mapstore.writer.Reruns;
 import io.throughline.mapstore.writer.ShardWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class ShardLanes implements AutoCloseable {
 
     private final ShardPool pool;
     private final ShardWriter shardWriter;
+    private final Reruns reruns;
     private final StackedStores stores;
     private final Lane<PendingWrite> writes;
     private final List<Lane<PendingLoad>> loads = new ArrayList<>();
@@ -33,6 +35,7 @@ public final class ShardLanes implements AutoCloseable {
     public ShardLanes(
             ShardPool pool,
             ShardWriter shardWriter,
+            Reruns reruns,
             ShardMetrics metrics,
             WriteConfig write,
             ReadConfig read,
@@ -40,9 +43,10 @@ public final class ShardLanes implements AutoCloseable {
             Executor threads) {
         this.pool = pool;
         this.shardWriter = shardWriter;
+        this.reruns = reruns;
         this.stores = new StackedStores(threads, metrics::stacked);
         String name = "throughline-" + pool.shard();
-        BatchWriter writer = new BatchWriter(pool, shardWriter, metrics, write.onDegraded(), maxClockSkew);
+        BatchWriter writer = new BatchWriter(pool, shardWriter, reruns, metrics, write.onDegraded(), maxClockSkew);
         this.writes = new Lane<>(
                 name + "-write",
                 new LaneLimits(write.queueLimit(), write.batchLimit(), true, closeTimeout(write.timeout())),
@@ -99,7 +103,7 @@ public final class ShardLanes implements AutoCloseable {
 
     /** @throws ThroughlineException if the queue is full */
     public void submit(PendingWrite write) {
-        if (shardWriter.mayRunAgain(write.operation().partition())) {
+        if (reruns.mayCome(write.operation().partition())) {
             write.mayBeSecondRun();
         }
         offer(writes, write, "write.queue-limit");

@@ -21,6 +21,7 @@ import io.throughline.mapstore.writer.Membership;
 import io.throughline.mapstore.writer.OrderedLeave;
 import io.throughline.mapstore.writer.Ownership;
 import io.throughline.mapstore.writer.PartitionGains;
+import io.throughline.mapstore.writer.Reruns;
 import io.throughline.mapstore.writer.ShardWriter;
 import io.throughline.mapstore.writer.WriterKeeper;
 import java.time.Duration;
@@ -76,9 +77,9 @@ public final class MemberStores implements AutoCloseable {
         Duration lease =
                 config.strictLease() ? HazelcastSettings.longestTtl(hazelcast.getConfig(), config) : Duration.ZERO;
         // One that waited for all of its time at the old owner, behind another one that did.
-        Duration secondRuns = config.write().timeout().multipliedBy(2);
+        Reruns reruns = new Reruns(ownership, config.write().timeout().multipliedBy(2));
         for (ShardPool pool : pools) {
-            ShardWriter writer = new ShardWriter(pool.shard(), membership, ownership, lease, secondRuns, whenFenced);
+            ShardWriter writer = new ShardWriter(pool.shard(), membership, ownership, lease, whenFenced);
             writers.put(pool.shard(), writer);
             ShardMetrics metrics = new ShardMetrics(meters, pool.shard());
             lanes.put(
@@ -86,6 +87,7 @@ public final class MemberStores implements AutoCloseable {
                     new ShardLanes(
                             pool,
                             writer,
+                            reruns,
                             metrics,
                             config.write(),
                             config.read(),
@@ -105,7 +107,7 @@ public final class MemberStores implements AutoCloseable {
                 config.maps().stream().map(MapTable::of).toList(),
                 config.attempts().tombstoneRetention(),
                 () -> engine.getClusterService().isJoined() && membership.isMaster());
-        noteGains(engine, shardMap);
+        noteGains(engine, shardMap, reruns);
         OrderedLeave leave = new OrderedLeave();
         services(engine).registerService(OrderedLeave.SERVICE_NAME, leave);
         pools.forEach(pool -> keepers.add(new WriterKeeper(
@@ -116,12 +118,13 @@ public final class MemberStores implements AutoCloseable {
         purge.start();
     }
 
-    private void noteGains(NodeEngineImpl engine, ShardMap shardMap) {
+    private void noteGains(NodeEngineImpl engine, ShardMap shardMap, Reruns reruns) {
         InternalPartitionServiceImpl partitions = (InternalPartitionServiceImpl) engine.getPartitionService();
         PartitionGains gains = new PartitionGains(
                 partitions,
                 engine.getLocalMember().getUuid(),
-                partition -> Objects.requireNonNull(writers.get(shardMap.shardOf(partition))));
+                partition -> Objects.requireNonNull(writers.get(shardMap.shardOf(partition))),
+                reruns);
         services(engine).registerService(PartitionGains.SERVICE_NAME, gains);
     }
 

@@ -26,12 +26,17 @@ public final class PartitionGains implements MigrationAwareService {
     private final InternalPartitionServiceImpl partitions;
     private final UUID self;
     private final IntFunction<ShardWriter> writerOfPartition;
+    private final Reruns reruns;
 
     public PartitionGains(
-            InternalPartitionServiceImpl partitions, UUID self, IntFunction<ShardWriter> writerOfPartition) {
+            InternalPartitionServiceImpl partitions,
+            UUID self,
+            IntFunction<ShardWriter> writerOfPartition,
+            Reruns reruns) {
         this.partitions = partitions;
         this.self = self;
         this.writerOfPartition = writerOfPartition;
+        this.reruns = reruns;
     }
 
     @Override
@@ -78,7 +83,7 @@ public final class PartitionGains implements MigrationAwareService {
     @Override
     public void commitMigration(PartitionMigrationEvent event) {
         if (becomesOwner(event)) {
-            arrived(event.getPartitionId());
+            reruns.expect(event.getPartitionId());
         }
     }
 
@@ -89,11 +94,7 @@ public final class PartitionGains implements MigrationAwareService {
     @Override
     public void rollbackMigration(PartitionMigrationEvent event) {
         if (event.getMigrationEndpoint() == MigrationEndpoint.SOURCE && event.getCurrentReplicaIndex() == 0) {
-            arrived(event.getPartitionId());
+            reruns.expect(event.getPartitionId());
         }
-    }
-
-    private void arrived(int partition) {
-        writerOfPartition.apply(partition).arrived(partition);
     }
 }

@@ -54,7 +54,6 @@ public final class ShardWriter {
     /** With {@code strict-lease}: what a member that left out of order owned isn't written while it may still serve what it holds. */
     private final PartitionTimes leases;
 
-    private final PartitionTimes gains;
     private final Queue<Integer> lostBackends = new ConcurrentLinkedQueue<>();
     private boolean registered;
     private boolean startFenced;
@@ -64,7 +63,6 @@ public final class ShardWriter {
 
     /**
      * @param strictLease how long inherited partitions are not written; zero where {@code strict-lease} is off
-     * @param secondRuns how long stores may come with a partition that their earlier owner has run before
      * @param whenFenced told the shard, possibly more than once; must not block
      */
     public ShardWriter(
@@ -72,42 +70,23 @@ public final class ShardWriter {
             Membership membership,
             Ownership ownership,
             Duration strictLease,
-            Duration secondRuns,
             Consumer<String> whenFenced) {
         this.shard = shard;
         this.membership = membership;
         this.ownership = ownership;
         this.whenFenced = whenFenced;
         this.leases = new PartitionTimes(strictLease);
-        this.gains = new PartitionTimes(secondRuns);
         this.strangers = new Strangers(shard, membership);
     }
 
     /** A partition is about to become this member's. Must be called before it does. */
     void gained(int partition, UUID from, Gain gain) {
-        gains.begin(partition, System.nanoTime());
         duties.gained(partition, from, gain);
     }
 
     /** As {@link #gained}, of a member that left, and that the partition table has forgotten already. */
     void orphaned(int partition) {
-        gains.begin(partition, System.nanoTime());
         duties.orphaned(partition);
-    }
-
-    /** A partition has come, or stays although it was to go: what was under way meanwhile is run again from now on. */
-    void arrived(int partition) {
-        gains.begin(partition, System.nanoTime());
-    }
-
-    /**
-     * A store of this partition is done. If the partition is on its way, or just a backup of it is, Hazelcast doesn't finish the operation
-     * but runs it again, here too.
-     */
-    public void stored(int partition) {
-        if (ownership.of(partition) == Ownership.State.IN_LIMBO) {
-            arrived(partition);
-        }
     }
 
     /** The answer to a statement is lost: it may be running, or still be on its way. */
@@ -122,14 +101,6 @@ public final class ShardWriter {
         return state == Ownership.State.MINE && leases.runs(partition, System.nanoTime())
                 ? Ownership.State.IN_LIMBO
                 : state;
-    }
-
-    /**
-     * Whether a store of this partition may be the second run of one that its earlier owner has done: Hazelcast runs again, at the new
-     * owner, what was under way when the partition moved. And at the old one, if it didn't move after all.
-     */
-    public boolean mayRunAgain(int partition) {
-        return gains.runs(partition, System.nanoTime());
     }
 
     /** What stands in the row, when it differs from the stamp of a batch that was not applied because of it. */

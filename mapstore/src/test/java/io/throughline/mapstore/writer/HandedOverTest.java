@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.IndeterminateOperationStateException;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.internal.partition.MigrationEndpoint;
+import com.hazelcast.internal.partition.PartitionMigrationEvent;
 import com.hazelcast.internal.partition.impl.InternalPartitionServiceImpl;
 import com.hazelcast.internal.partition.impl.PartitionStateManager;
 import io.throughline.mapstore.fixture.EmbeddedGrid;
@@ -17,6 +19,7 @@ import io.throughline.mapstore.fixture.SharedShards;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -71,6 +74,34 @@ class HandedOverTest {
                     .hasMessageContaining("[UNKNOWN DATABASE_REFUSED]")
                     .hasMessageContaining("the member that had it may have stored it");
         }
+    }
+
+    /** What came while it moved waits for that, however long it takes; and if it doesn't move after all, is run where it was. */
+    @Test
+    void what_may_run_again_may_do_so_from_when_the_partition_has_come_or_stays(GridDatabase database) {
+        try (EmbeddedGrid grid = EmbeddedGrid.start(database, 1, HandedOverTest::patient)) {
+            database.execute(SHARD, "ALTER TABLE kv.entries ADD CHECK (value <> 'bad')");
+            List<String> keys = grid.keysOn(grid.member(0), SHARD, "key-", 2);
+            keys.forEach(
+                    key -> assertThatThrownBy(() -> grid.kv().set(key, "bad")).hasMessageContaining("[REFUSED "));
+            PartitionGains gains = ((HazelcastInstanceProxy) grid.member(0))
+                    .getOriginal()
+                    .node
+                    .getNodeEngine()
+                    .getService(PartitionGains.SERVICE_NAME);
+
+            gains.commitMigration(moved(grid, keys.get(0), MigrationEndpoint.DESTINATION, -1, 0));
+            gains.rollbackMigration(moved(grid, keys.get(1), MigrationEndpoint.SOURCE, 0, -1));
+
+            keys.forEach(
+                    key -> assertThatThrownBy(() -> grid.kv().set(key, "bad")).hasMessageContaining("[UNKNOWN "));
+        }
+    }
+
+    private static PartitionMigrationEvent moved(
+            EmbeddedGrid grid, String key, MigrationEndpoint end, int from, int to) {
+        int partition = grid.member(0).getPartitionService().getPartition(key).getPartitionId();
+        return new PartitionMigrationEvent(end, partition, from, to, UUID.randomUUID());
     }
 
     /** As when a backup is made: what was at the shard then is run again, by the same owner. */
