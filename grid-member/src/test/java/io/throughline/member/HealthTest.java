@@ -31,17 +31,15 @@ class HealthTest {
 
     @Test
     void a_member_is_ready_when_it_has_joined_and_its_partitions_and_every_shard_are_well() throws Exception {
-        HttpResponse<String> answer = get("/health/ready");
+        // another test class may have ended a member that came back after this one's last look
+        JsonNode ready = await().until(() -> json.readTree(get("/health/ready").body()), HealthTest::allMembersAreSeen);
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        JsonNode ready = json.readTree(answer.body());
-        assertThat(ready.path("ready").asBoolean()).isTrue();
+        assertThat(get("/health/ready").statusCode()).isEqualTo(200);
         assertThat(ready.path("reason").asText()).isEmpty();
         assertThat(ready.path("name").asText()).isEqualTo("member-1");
         assertThat(ready.path("member").asText()).isEqualTo(grid.member(1).address());
         assertThat(ready.path("checks").findValuesAsText("name"))
                 .containsExactly("joined", "majority", "partitions", "shard-1", "shard-2");
-        assertThat(check(ready, "partitions").at("/details/members").asInt()).isEqualTo(3);
         assertThat(check(ready, "shard-1").at("/details/primary").asText())
                 .isEqualTo(grid.shards().shard("shard-1").primary().address());
         assertThat(check(ready, "shard-1").at("/details/synchronousStandbys").asInt())
@@ -73,6 +71,11 @@ class HealthTest {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () -> assertThat(get("/health/ready").statusCode()).isEqualTo(200));
+    }
+
+    private static boolean allMembersAreSeen(JsonNode ready) {
+        return ready.path("ready").asBoolean()
+                && check(ready, "partitions").at("/details/members").asInt() == 3;
     }
 
     private static JsonNode check(JsonNode ready, String name) {
