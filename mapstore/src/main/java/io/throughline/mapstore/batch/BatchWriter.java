@@ -16,6 +16,7 @@ import io.throughline.mapstore.writer.WriterStamp;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * safe because a batch is idempotent: it says what its rows are, not how they change; and because nothing of an earlier
  * try is still running ({@link ShardWriter}).
  */
-public final class BatchWriter {
+final class BatchWriter implements LaneWork<PendingWrite> {
 
     private static final Logger log = LoggerFactory.getLogger(BatchWriter.class);
 
@@ -34,28 +35,29 @@ public final class BatchWriter {
     private final ShardMetrics metrics;
     private final OnDegraded onDegraded;
     private final Duration maxClockSkew;
+    private final UnderWay underWay;
 
-    public BatchWriter(
+    /** @param threads on which a connection is cut off */
+    BatchWriter(
             ShardPool pool,
             ShardWriter writer,
             Reruns reruns,
             ShardMetrics metrics,
             OnDegraded onDegraded,
-            Duration maxClockSkew) {
+            Duration maxClockSkew,
+            Executor threads) {
         this.pool = pool;
         this.writer = writer;
         this.reruns = reruns;
         this.metrics = metrics;
         this.onDegraded = onDegraded;
         this.maxClockSkew = maxClockSkew;
+        this.underWay = new UnderWay(threads);
     }
 
-    /**
-     * Completes the writes of the batch.
-     *
-     * @return those that have to wait, as their partition is on its way: they must not keep the others waiting
-     */
-    public List<PendingWrite> write(List<PendingWrite> batch) {
+    /** Gives back what has to wait as its partition is on its way: it must not keep the others waiting. */
+    @Override
+    public List<PendingWrite> apply(List<PendingWrite> batch) {
         Backoff backoff = new Backoff();
         for (List<PendingWrite> rows = wanted(batch); !rows.isEmpty(); rows = wanted(rows)) {
             List<PendingWrite> mine = mine(rows);
@@ -98,6 +100,7 @@ public final class BatchWriter {
 
     private boolean committed(ShardConnection connection, List<PendingWrite> gathered) {
         List<PendingWrite> rows = gathered;
+        underWay.begin(connection);
         try {
             WriterStamp stamp = writer.mayWrite(connection.jdbc());
             // Looked at again: what became ours meanwhile has duties that were not yet done.
@@ -115,8 +118,16 @@ public final class BatchWriter {
         } catch (NotAllowedException notAllowed) {
             return refused(rows, notAllowed);
         } catch (SQLException failure) {
+            underWay.end();
             return settled(connection, rows, failure);
+        } finally {
+            underWay.end();
         }
+    }
+
+    @Override
+    public void cutOff() {
+        underWay.cutOff();
     }
 
     private boolean answered(List<PendingWrite> rows, WriterStamp stamp, BatchReply reply, long nanos)
@@ -214,7 +225,7 @@ public final class BatchWriter {
             rows.get(0).fail(BatchFailures.refusedByDatabase(rows.get(0), failure));
             return;
         }
-        write(rows.subList(0, rows.size() / 2));
-        write(rows.subList(rows.size() / 2, rows.size()));
+        apply(rows.subList(0, rows.size() / 2));
+        apply(rows.subList(rows.size() / 2, rows.size()));
     }
 }

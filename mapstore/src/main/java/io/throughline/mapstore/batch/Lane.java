@@ -1,15 +1,18 @@
 package io.throughline.mapstore.batch;
 
+import io.throughline.mapstore.ThroughlineException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A thread and the queue before it. While the thread works on one batch, the next one gathers; an idle lane starts at
@@ -37,24 +40,34 @@ public final class Lane<T extends Pending> implements AutoCloseable {
     private final Queue<T> queue;
     private final AtomicInteger waiting;
     private final LaneLimits limits;
-    private final UnaryOperator<List<T>> work;
+    private final LaneWork<T> work;
     private final StackedStores stacked;
+    private final StoreStack stack;
+    private final IntConsumer stackHeight;
     private final List<T> postponed = new ArrayList<>();
     private final Thread thread;
+    private int batches;
+    private long pauseNanos;
     private volatile boolean asleep;
+    private volatile boolean held;
+    /** The operation in the stack that gives up first. */
+    private volatile @Nullable Pending mostUrgent;
+
     private volatile boolean closed;
 
     /**
-     * @param work completes the operations that it is given, and gives back those that have to wait; must not throw
-     * @param stacked of these operations, what has not begun
+     * @param threads for stores that had better not begin on the lane's own
+     * @param stackHeight told how many stores began together
      */
-    Lane(String name, LaneLimits limits, UnaryOperator<List<T>> work, StackedStores stacked) {
+    Lane(String name, LaneLimits limits, LaneWork<T> work, Executor threads, IntConsumer stackHeight) {
         this.queue = new ConcurrentLinkedQueue<>();
         this.waiting = new AtomicInteger();
         this.limits = limits;
         this.work = work;
-        this.stacked = stacked;
-        this.thread = new Thread(this::run, name);
+        this.stacked = new StackedStores(threads);
+        this.stack = new StoreStack(stacked, limits.batchLimit());
+        this.stackHeight = stackHeight;
+        this.thread = new Thread(null, this::run, name, StoreStack.THREAD_STACK_BYTES);
         thread.setDaemon(true);
         thread.start();
     }
@@ -71,18 +84,31 @@ public final class Lane<T extends Pending> implements AutoCloseable {
     }
 
     /**
-     * Has an operation begun with others when the next batch gathers. False, and nothing is done, if the lane sleeps: it
-     * would then have to be woken only to have it begun.
+     * Has an operation begun by the lane's own thread, together with others, when the next batch gathers. False, and nothing
+     * is done, where those that the lane has begun still wait: this one would wait with them.
      *
+     * @param operation offers one thing at most, and awaits it
      * @param alone asked then: whether it must begin without others
      */
-    boolean beginLater(Runnable operation, BooleanSupplier alone) {
-        if (asleep) {
+    boolean begin(Runnable operation, BooleanSupplier alone) {
+        if (held) {
             return false;
         }
         stacked.add(operation, alone);
         wake();
         return true;
+    }
+
+    /**
+     * Waits for what was offered. On the lane's own thread that means: begin others, and work until it is done.
+     *
+     * @throws ThroughlineException if it did not succeed
+     */
+    void await(T operation) {
+        if (Thread.currentThread() == thread) {
+            workUntilDone(operation);
+        }
+        operation.await();
     }
 
     private void wake() {
@@ -98,17 +124,10 @@ public final class Lane<T extends Pending> implements AutoCloseable {
 
     private void run() {
         while (true) {
-            stacked.begin(limits.batchLimit());
-            List<T> batch = gather();
-            if (!batch.isEmpty()) {
-                long begin = System.nanoTime();
-                List<T> later = work.apply(batch);
-                postpone(later);
-                if (later.size() < batch.size()) {
-                    pause(batch.size(), System.nanoTime() - begin);
-                } else {
-                    LockSupport.parkNanos(this, NOTHING_TO_DO_NANOS);
-                }
+            int before = batches;
+            beginStacked();
+            if (batches > before || work()) {
+                pause();
             } else if (closed) {
                 return;
             } else if (!stacked.isEmpty()) {
@@ -117,6 +136,51 @@ public final class Lane<T extends Pending> implements AutoCloseable {
                 sleepUntilOffered();
             }
         }
+    }
+
+    private void beginStacked() {
+        stacked.turn();
+        int height = stack.run();
+        mostUrgent = null;
+        if (height > 0) {
+            stackHeight.accept(height);
+        }
+    }
+
+    private void workUntilDone(T operation) {
+        operation.givesUpOnItsLane();
+        Pending urgent = mostUrgent;
+        if (urgent == null || operation.isMoreUrgentThan(urgent)) {
+            mostUrgent = operation;
+        }
+        stack.beforeWaiting(operation.bytes());
+        while (operation.wanted()) {
+            work();
+            held = operation.wanted();
+            if (held) {
+                stacked.beginAlone();
+            }
+        }
+        held = false;
+    }
+
+    /** False if there is nothing to do. */
+    private boolean work() {
+        List<T> batch = gather();
+        if (batch.isEmpty()) {
+            return false;
+        }
+        batches++;
+        long begin = System.nanoTime();
+        List<T> later = work.apply(batch);
+        postpone(later);
+        if (later.size() < batch.size()) {
+            pauseNanos = pauseAfter(batch.size(), System.nanoTime() - begin);
+        } else {
+            pauseNanos = 0;
+            LockSupport.parkNanos(this, NOTHING_TO_DO_NANOS);
+        }
+        return true;
     }
 
     private void postpone(List<T> operations) {
@@ -132,10 +196,13 @@ public final class Lane<T extends Pending> implements AutoCloseable {
         asleep = false;
     }
 
-    private void pause(int rows, long nanos) {
-        long pause = limits.paced() ? Pacer.pauseNanos(rows, nanos, waiting(), limits.batchLimit()) : 0;
-        long end = System.nanoTime() + pause;
-        for (long left = pause; left > 0 && !closed; left = end - System.nanoTime()) {
+    private long pauseAfter(int rows, long nanos) {
+        return limits.paced() ? Pacer.pauseNanos(rows, nanos, waiting(), limits.batchLimit()) : 0;
+    }
+
+    private void pause() {
+        long end = System.nanoTime() + pauseNanos;
+        for (long left = pauseNanos; left > 0 && !closed; left = end - System.nanoTime()) {
             LockSupport.parkNanos(this, left); // an earlier unpark ends the first of these at once
         }
     }
@@ -166,6 +233,15 @@ public final class Lane<T extends Pending> implements AutoCloseable {
         postponed.addAll(again);
         waiting.addAndGet(-batch.size());
         return batch;
+    }
+
+    /** To be called some times a second, by one thread at a time: ends what hangs, in as far as others wait with it. */
+    void look() {
+        stacked.look();
+        Pending urgent = mostUrgent;
+        if (urgent != null && urgent.isOverdue()) {
+            work.cutOff();
+        }
     }
 
     /** Ends the lane when its queue is empty. What is offered from now on may be left undone: stop offering first. */

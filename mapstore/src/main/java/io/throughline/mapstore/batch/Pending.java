@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An operation on its way through a lane, and the thread that waits for it. The waiting thread gives up by itself at
- * the deadline, so that a lane which hangs in a socket can't hold it.
+ * the deadline, so that a lane which hangs in a socket can't hold it. Where that is the lane's own thread, the lane does so.
  *
  * <p>Thread-safe: one thread waits, one lane works.
  */
@@ -34,6 +34,7 @@ public abstract sealed class Pending permits PendingWrite, PendingLoad {
     private volatile @Nullable Throwable lastFailure;
     private volatile @Nullable ThroughlineException outcome;
     private volatile @Nullable Thread waiter;
+    private volatile boolean givesUpOnItsLane;
 
     Pending(RowOperation operation, Duration timeout) {
         this.operation = operation;
@@ -43,6 +44,11 @@ public abstract sealed class Pending permits PendingWrite, PendingLoad {
 
     final RowOperation operation() {
         return operation;
+    }
+
+    /** That its row belongs to. */
+    public final int partition() {
+        return operation.partition();
     }
 
     final String key() {
@@ -56,8 +62,24 @@ public abstract sealed class Pending permits PendingWrite, PendingLoad {
     /** What this weighs in a batch, in bytes. */
     abstract int bytes();
 
-    /** False where the caller has gone or has its answer. */
+    /** No other thread waits for this: its lane sees to the deadline. */
+    final void givesUpOnItsLane() {
+        givesUpOnItsLane = true;
+    }
+
+    final boolean isOverdue() {
+        return System.nanoTime() - deadlineNanos >= 0;
+    }
+
+    final boolean isMoreUrgentThan(Pending other) {
+        return deadlineNanos - other.deadlineNanos < 0;
+    }
+
+    /** False where the caller has gone or has its answer. For the lane. */
     final boolean wanted() {
+        if (givesUpOnItsLane && isOverdue()) {
+            giveUp();
+        }
         Phase now = phase.get();
         return now == Phase.WAITING || now == Phase.SENT;
     }
@@ -127,13 +149,14 @@ public abstract sealed class Pending permits PendingWrite, PendingLoad {
     public final void await() {
         boolean interrupted = false;
         waiter = Thread.currentThread();
-        while (phase.get() != Phase.DONE) {
+        while (!isEnded()) {
             long left = deadlineNanos - System.nanoTime();
-            if (left <= 0 && giveUp()) {
-                break;
+            if (left <= 0) {
+                giveUp();
+            } else {
+                LockSupport.parkNanos(this, left);
+                interrupted |= Thread.interrupted();
             }
-            LockSupport.parkNanos(this, left);
-            interrupted |= Thread.interrupted();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -144,17 +167,18 @@ public abstract sealed class Pending permits PendingWrite, PendingLoad {
         }
     }
 
-    /** False if it got done at the last moment. */
-    private boolean giveUp() {
+    private boolean isEnded() {
+        Phase now = phase.get();
+        return now == Phase.DONE || now == Phase.GIVEN_UP;
+    }
+
+    /** Does nothing if it got done at the last moment. */
+    private void giveUp() {
         if (phase.compareAndSet(Phase.WAITING, Phase.GIVEN_UP)) {
             outcome = neverSent();
-            return true;
-        }
-        if (phase.compareAndSet(Phase.SENT, Phase.GIVEN_UP)) {
+        } else if (phase.compareAndSet(Phase.SENT, Phase.GIVEN_UP)) {
             outcome = neverAnswered();
-            return true;
         }
-        return false;
     }
 
     abstract ThroughlineException neverSent();

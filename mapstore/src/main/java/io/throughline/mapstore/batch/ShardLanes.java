@@ -26,7 +26,6 @@ public final class ShardLanes implements AutoCloseable {
     private final ShardPool pool;
     private final ShardWriter shardWriter;
     private final Reruns reruns;
-    private final StackedStores stores;
     private final Lane<PendingWrite> writes;
     private final List<Lane<PendingLoad>> loads = new ArrayList<>();
     private final AtomicInteger nextLoadLane = new AtomicInteger();
@@ -44,14 +43,15 @@ public final class ShardLanes implements AutoCloseable {
         this.pool = pool;
         this.shardWriter = shardWriter;
         this.reruns = reruns;
-        this.stores = new StackedStores(threads, metrics::stacked);
         String name = "throughline-" + pool.shard();
-        BatchWriter writer = new BatchWriter(pool, shardWriter, reruns, metrics, write.onDegraded(), maxClockSkew);
+        BatchWriter writer =
+                new BatchWriter(pool, shardWriter, reruns, metrics, write.onDegraded(), maxClockSkew, threads);
         this.writes = new Lane<>(
                 name + "-write",
                 new LaneLimits(write.queueLimit(), write.batchLimit(), true, closeTimeout(write.timeout())),
-                writer::write,
-                stores);
+                writer,
+                threads,
+                metrics::stacked);
         BatchLoader loader = new BatchLoader(pool, shardWriter, metrics);
         for (int lane = 1; lane <= read.lanes(); lane++) {
             loads.add(new Lane<>(
@@ -61,7 +61,8 @@ public final class ShardLanes implements AutoCloseable {
                         loader.load(batch);
                         return List.of();
                     },
-                    new StackedStores(threads, height -> {})));
+                    threads,
+                    height -> {}));
         }
         metrics.queue("write", writes::waiting);
         metrics.queue("load", () -> loads.stream().mapToInt(Lane::waiting).sum());
@@ -76,14 +77,13 @@ public final class ShardLanes implements AutoCloseable {
     }
 
     /**
-     * Has a store begun, on a thread that others of its batch share, when the lane gathers next. False, and nothing is done,
-     * where it had better begin at once: if the lane is idle, or if the partition is on its way, so that the others would wait
-     * with it.
+     * Has a store begun by the write lane's own thread, together with those of its batch. False, and nothing is done, where it had
+     * better begin at once: if its partition is on its way, so that the others would wait with it, or if they wait already.
      *
      * @param store submits one write at most, and awaits it
      */
-    public boolean beginLater(Runnable store, int partition) {
-        return !onItsWay(partition) && writes.beginLater(store, () -> onItsWay(partition));
+    public boolean begin(Runnable store, int partition) {
+        return !onItsWay(partition) && writes.begin(store, () -> onItsWay(partition));
     }
 
     private boolean onItsWay(int partition) {
@@ -92,13 +92,12 @@ public final class ShardLanes implements AutoCloseable {
 
     /** To be called some times a second, by one thread at a time. */
     public void look() {
-        stores.look();
+        writes.look();
     }
 
     /** @throws ThroughlineException if the write did not succeed */
-    public static void await(PendingWrite write) {
-        StoreStack.beforeWaiting(write.bytes());
-        write.await();
+    public void await(PendingWrite write) {
+        writes.await(write);
     }
 
     /** @throws ThroughlineException if the queue is full */

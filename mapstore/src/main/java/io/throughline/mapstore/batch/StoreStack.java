@@ -1,74 +1,67 @@
 package io.throughline.mapstore.batch;
 
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores of one batch on one thread, each begun inside the one before, at the place where that would wait. The innermost waits
- * for the commit, and when it returns so do all the others: a batch costs one switch of threads and not one a store.
+ * Stores of one batch on their lane's own thread, each begun inside the one before, at the place where that would wait. The
+ * innermost has the lane write the batch, and when it returns so do all the others: nobody has to be woken.
  *
- * <p>For one thread; {@link #isComplete}, {@link #complete} and the numbers for any.
+ * <p>For the lane's thread alone.
  */
-final class StoreStack implements Runnable {
+final class StoreStack {
+
+    /** Each takes some 4 KiB of the thread's stack. */
+    private static final int DEEPEST = 256;
+
+    /** What the lane's thread needs for the deepest, and as much again. */
+    static final long THREAD_STACK_BYTES = 2L << 20;
 
     private static final Logger log = LoggerFactory.getLogger(StoreStack.class);
 
-    private static final ThreadLocal<@Nullable StoreStack> CURRENT = new ThreadLocal<>();
-
     private final StackedStores waiting;
     private final int deepest;
-    private final Thread lane;
-    private volatile int depth;
-    private volatile long bytes;
-    private volatile boolean complete;
+    private int height;
+    private long bytes;
+    private boolean complete;
 
-    /**
-     * @param waiting where its stores come from
-     * @param deepest how many it may hold, as each takes some of the thread's own stack
-     * @param lane told when all have been begun
-     */
-    StoreStack(StackedStores waiting, int deepest, Thread lane) {
+    /** @param most stores in a batch */
+    StoreStack(StackedStores waiting, int most) {
         this.waiting = waiting;
-        this.deepest = deepest;
-        this.lane = lane;
-    }
-
-    @Override
-    public void run() {
-        CURRENT.set(this);
-        try {
-            beginOthers();
-        } finally {
-            CURRENT.remove();
-            complete();
-        }
+        this.deepest = Math.min(DEEPEST, most);
     }
 
     /**
-     * To be called by a store before it waits: on a thread of this kind, the others that belong to it begin.
+     * Begins what waits, and returns when that has ended.
      *
-     * @param bytes what the store weighs in a batch
+     * @return how many stores it was
      */
-    // Only the stack's own thread counts.
-    @SuppressWarnings("NonAtomicVolatileUpdate")
-    static void beforeWaiting(int bytes) {
-        StoreStack stack = CURRENT.get();
-        if (stack != null) {
-            stack.bytes += bytes;
-            stack.beginOthers();
-        }
+    int run() {
+        height = 0;
+        bytes = 0;
+        complete = false;
+        beginOthers();
+        return height;
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate")
+    /**
+     * A store of this stack is about to wait: the others begin.
+     *
+     * @param weight what it weighs in a batch, in bytes
+     */
+    void beforeWaiting(int weight) {
+        bytes += weight;
+        beginOthers();
+    }
+
+    /** Once one has waited, those around it begin no more: the batch that it was in has been written. */
     private void beginOthers() {
         while (!complete) {
-            Runnable store = depth < deepest && bytes < Lane.BATCH_BYTES ? waiting.pollReady() : null;
+            Runnable store = height < deepest && bytes < Lane.BATCH_BYTES ? waiting.pollReady() : null;
             if (store == null) {
-                complete();
+                complete = true;
             } else {
-                depth++;
+                height++;
                 begin(store);
             }
         }
@@ -81,28 +74,5 @@ final class StoreStack implements Runnable {
         } catch (Throwable e) {
             log.error("a store ended without an answer", e);
         }
-    }
-
-    /** Begins no more. */
-    void complete() {
-        if (!complete) {
-            complete = true;
-            LockSupport.unpark(lane);
-        }
-    }
-
-    /** Whether all of its stores are in the lane's queue, or have ended. */
-    boolean isComplete() {
-        return complete;
-    }
-
-    /** How many stores it has begun. */
-    int depth() {
-        return depth;
-    }
-
-    /** What those that wait weigh. */
-    long bytes() {
-        return bytes;
     }
 }

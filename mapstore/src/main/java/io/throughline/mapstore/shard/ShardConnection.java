@@ -3,11 +3,12 @@ package io.throughline.mapstore.shard;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.Executor;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A connection on loan from a shard's pool. For one thread. */
+/** A connection on loan from a shard's pool. For one thread, but for {@link #abort}. */
 public final class ShardConnection implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ShardConnection.class);
@@ -47,6 +48,19 @@ public final class ShardConnection implements AutoCloseable {
     public void discard() {
         pool.evict(connection);
         pool.renewAll();
+    }
+
+    /**
+     * Ends what is under way on this connection, which fails, as if the answer had got lost. For any thread.
+     *
+     * @param threads on one of which the socket is closed, as that may take its time
+     */
+    public void abort(Executor threads) {
+        try {
+            connection.abort(threads);
+        } catch (SQLException e) {
+            log.debug("aborting a connection to {}", pool.shard(), e);
+        }
     }
 
     @Override

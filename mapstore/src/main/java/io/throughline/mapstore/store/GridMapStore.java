@@ -13,7 +13,6 @@ import io.throughline.mapstore.attempt.Attempt;
 import io.throughline.mapstore.attempt.AttemptEnvelope;
 import io.throughline.mapstore.batch.PendingLoad;
 import io.throughline.mapstore.batch.PendingWrite;
-import io.throughline.mapstore.batch.ShardLanes;
 import io.throughline.mapstore.row.ColumnValue;
 import io.throughline.mapstore.row.InvalidRowException;
 import io.throughline.mapstore.row.RowKey;
@@ -121,7 +120,7 @@ public final class GridMapStore implements MapStore<Object, Object>, PostProcess
             }
             PendingWrite write =
                     new PendingWrite(new RowWrite(operation, map.table(), column, attempt), map.writeTimeout());
-            map.lanesOf(partition).submit(write);
+            map.lanesOf(partition.getPartitionId()).submit(write);
             return write;
         } catch (InvalidRowException e) {
             throw ClientErrors.of(invalid(operation, e));
@@ -149,7 +148,7 @@ public final class GridMapStore implements MapStore<Object, Object>, PostProcess
 
     private void await(PendingWrite write, Object key) {
         try {
-            ShardLanes.await(write);
+            map().lanesOf(write.partition()).await(write);
         } catch (UnknownOutcomeException e) {
             map().evictLater(key);
             throw ClientErrors.of(e);
@@ -184,7 +183,7 @@ public final class GridMapStore implements MapStore<Object, Object>, PostProcess
         try {
             RowKey.check(key);
             PendingLoad load = new PendingLoad(operation, map.table(), map.readTimeout());
-            map.lanesOf(partition).submit(load);
+            map.lanesOf(partition.getPartitionId()).submit(load);
             return load;
         } catch (InvalidRowException e) {
             throw ClientErrors.of(invalid(operation, e));
@@ -204,7 +203,7 @@ public final class GridMapStore implements MapStore<Object, Object>, PostProcess
     }
 
     private static RowOperation operation(Verb verb, MapWiring map, Object key, Partition partition) {
-        String shard = map.lanesOf(partition).shard();
+        String shard = map.lanesOf(partition.getPartitionId()).shard();
         return new RowOperation(verb, map.table().map(), RowKey.text(key), partition.getPartitionId(), shard);
     }
 

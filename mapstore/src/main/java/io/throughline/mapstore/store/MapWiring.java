@@ -67,8 +67,8 @@ public final class MapWiring {
         return hazelcast.getPartitionService().getPartition(key);
     }
 
-    ShardLanes lanesOf(Partition partition) {
-        return lanesByPartition[partition.getPartitionId()];
+    ShardLanes lanesOf(int partition) {
+        return lanesByPartition[partition];
     }
 
     /**

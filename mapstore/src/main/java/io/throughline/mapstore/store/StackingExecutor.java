@@ -83,7 +83,7 @@ final class StackingExecutor extends AbstractExecutorService implements ManagedE
     }
 
     private boolean mustBegin(StepRunner runner) {
-        return !secondRuns.callOff(runner) && !(isSingleStore(runner) && beginsLater(runner));
+        return !secondRuns.callOff(runner) && !(isSingleStore(runner) && begins(runner));
     }
 
     private boolean isSingleStore(StepRunner runner) {
@@ -94,9 +94,9 @@ final class StackingExecutor extends AbstractExecutorService implements ManagedE
                 && maps.contains(operation.getName());
     }
 
-    private boolean beginsLater(StepRunner runner) {
+    private boolean begins(StepRunner runner) {
         int partition = runner.getPartitionId();
-        return lanesByPartition[partition].beginLater(runner, partition);
+        return lanesByPartition[partition].begin(runner, partition);
     }
 
     @Override

@@ -42,7 +42,8 @@ class LaneTest {
             "lane under test",
             new LaneLimits(100, 10, false, Duration.ofSeconds(5)),
             this::recordAndSucceed,
-            new StackedStores(Runnable::run, height -> {}));
+            Runnable::run,
+            height -> {});
 
     private List<PendingWrite> recordAndSucceed(List<PendingWrite> batch) {
         batches.add(batch.stream().map(Pending::key).toList());

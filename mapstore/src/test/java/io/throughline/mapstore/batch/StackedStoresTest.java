@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,8 @@ class StackedStoresTest {
     private final List<Integer> heights = Collections.synchronizedList(new ArrayList<>());
     private volatile int weight = 1;
     private volatile boolean noThreads;
-    private final StackedStores stacked = new StackedStores(this::execute, heights::add);
+    private final Set<String> onTheirWay = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger cutOffs = new AtomicInteger();
     private final List<List<String>> batches = Collections.synchronizedList(new ArrayList<>());
     private final Semaphore mayEnd = new Semaphore(0);
     private final CountDownLatch firstBegan = new CountDownLatch(1);
@@ -48,14 +50,31 @@ class StackedStoresTest {
     private final Map<String, ThroughlineException> failures = new ConcurrentHashMap<>();
     private final Set<String> ended = ConcurrentHashMap.newKeySet();
     private final Lane<PendingWrite> lane = new Lane<>(
-            "lane under test", new LaneLimits(1_000, BATCH_LIMIT, false, Duration.ofSeconds(5)), this::commit, stacked);
+            "lane under test",
+            new LaneLimits(1_000, BATCH_LIMIT, false, Duration.ofSeconds(5)),
+            new Commits(),
+            this::execute,
+            heights::add);
 
-    private List<PendingWrite> commit(List<PendingWrite> batch) {
-        batches.add(batch.stream().map(Pending::key).toList());
-        firstBegan.countDown();
-        mayEnd.acquireUninterruptibly();
-        batch.forEach(Pending::succeed);
-        return List.of();
+    /** Each takes a permit, and what belongs to a partition on its way has to wait. */
+    private final class Commits implements LaneWork<PendingWrite> {
+
+        @Override
+        public List<PendingWrite> apply(List<PendingWrite> batch) {
+            batches.add(batch.stream().map(Pending::key).toList());
+            firstBegan.countDown();
+            mayEnd.acquireUninterruptibly();
+            List<PendingWrite> later = batch.stream()
+                    .filter(write -> onTheirWay.contains(write.key()) && write.wanted())
+                    .toList();
+            batch.stream().filter(write -> !later.contains(write)).forEach(Pending::succeed);
+            return later;
+        }
+
+        @Override
+        public void cutOff() {
+            cutOffs.incrementAndGet();
+        }
     }
 
     private void execute(Runnable task) {
@@ -73,7 +92,8 @@ class StackedStoresTest {
 
     @AfterEach
     void close() {
-        mayEnd.release(1_000);
+        onTheirWay.clear();
+        mayEnd.release(1_000_000);
         lane.close();
         threads.shutdownNow();
     }
@@ -85,7 +105,7 @@ class StackedStoresTest {
         PendingWrite write = new PendingWrite(new RowWrite(operation, KV, new ColumnValue("v", weight), null), timeout);
         assertThat(lane.offer(write)).isTrue();
         try {
-            ShardLanes.await(write);
+            lane.await(write);
         } catch (ThroughlineException e) {
             failures.put(key, e);
         }
@@ -97,12 +117,12 @@ class StackedStoresTest {
     }
 
     private void beginLater(List<String> keys, Duration timeout) {
-        keys.forEach(key -> assertThat(lane.beginLater(() -> store(key, timeout), () -> false))
-                .isTrue());
+        keys.forEach(key ->
+                assertThat(lane.begin(() -> store(key, timeout), () -> false)).isTrue());
     }
 
     @Test
-    void stores_that_come_during_a_batch_wait_for_the_next_one_on_one_thread() {
+    void stores_that_come_during_a_batch_wait_for_the_next_one_on_the_lanes_own_thread() {
         List<String> keys = keys(20);
         beginLater(keys, LONG);
         assertThat(threadsOfStores).as("begun before the lane gathers").containsOnlyKeys("first");
@@ -113,18 +133,34 @@ class StackedStoresTest {
         assertThat(ended).as("acknowledged before their commit").doesNotContainAnyElementsOf(keys);
         mayEnd.release();
         await().untilAsserted(() -> assertThat(ended).containsAll(keys));
-        assertThat(keys.stream().map(threadsOfStores::get).distinct()).hasSize(1);
+        assertThat(keys).allSatisfy(this::isBegunByTheLane);
         assertThat(heights).containsExactly(20);
         assertThat(lane.waiting()).isZero();
     }
 
+    private void isBegunByTheLane(String key) {
+        assertThat(threadsOfStores.get(key)).as(key).extracting(Thread::getName).isEqualTo("lane under test");
+    }
+
     @Test
-    void a_stack_is_only_so_high_and_the_rest_gets_others() {
+    void a_lone_store_is_begun_by_the_lane_and_waits_for_no_other_thread() {
+        mayEnd.release();
+        await().untilAsserted(() -> assertThat(ended).contains("first"));
+        beginLater(List.of("lone"), LONG);
+        await().untilAsserted(() -> assertThat(batches).hasSize(2));
+        assertThat(ended).doesNotContain("lone");
+        mayEnd.release();
+        await().untilAsserted(() -> assertThat(ended).contains("lone"));
+        isBegunByTheLane("lone");
+    }
+
+    @Test
+    void a_stack_is_no_higher_than_a_batch_is_large() {
         List<String> keys = keys(150);
         beginLater(keys, LONG);
         mayEnd.release(1_000);
         await().untilAsserted(() -> assertThat(ended).containsAll(keys));
-        assertThat(heights).containsExactly(64, 36, 50);
+        assertThat(heights).containsExactly(100, 50);
         assertThat(batches).extracting(List::size).containsExactly(1, 100, 50);
     }
 
@@ -133,9 +169,9 @@ class StackedStoresTest {
     void stores_that_a_hanging_lane_does_not_begin_get_threads_and_so_a_timeout() {
         List<String> keys = keys(20);
         beginLater(keys, Duration.ofMillis(50));
-        stacked.look();
+        lane.look();
         assertThat(threadsOfStores).as("the lane may be about to begin them").containsOnlyKeys("first");
-        stacked.look();
+        lane.look();
         await().untilAsserted(() -> assertThat(ended).containsAll(keys));
         assertThat(failures)
                 .containsOnlyKeys(keys)
@@ -146,35 +182,23 @@ class StackedStoresTest {
     @Test
     void a_store_that_writes_nothing_keeps_no_other_from_beginning() {
         beginLater(keys(2), LONG);
-        assertThat(lane.beginLater(() -> ended.add("nothing to write"), () -> false))
-                .isTrue();
-        assertThat(lane.beginLater(() -> store("last", LONG), () -> false)).isTrue();
+        assertThat(lane.begin(() -> ended.add("nothing to write"), () -> false)).isTrue();
+        assertThat(lane.begin(() -> store("last", LONG), () -> false)).isTrue();
         mayEnd.release(1_000);
         await().untilAsserted(() -> assertThat(ended).contains("k0", "k1", "nothing to write", "last"));
         assertThat(batches.get(1)).containsExactly("k0", "k1", "last");
-    }
-
-    @Test
-    void a_store_that_does_not_come_to_its_wait_keeps_no_batch_waiting() {
-        CountDownLatch hangs = new CountDownLatch(1);
-        assertThat(lane.beginLater(() -> awaitQuietly(hangs), () -> false)).isTrue();
-        mayEnd.release(1_000);
-        await().untilAsserted(() -> assertThat(ended).contains("first"));
-        threads.execute(() -> store("another", LONG));
-        await().untilAsserted(() -> assertThat(ended).contains("another"));
-        hangs.countDown();
     }
 
     /** The others would have to wait until its partition has moved. */
     @Test
     void a_store_whose_partition_is_on_its_way_by_then_begins_alone() {
         AtomicBoolean onItsWay = new AtomicBoolean();
-        assertThat(lane.beginLater(() -> store("moving", LONG), onItsWay::get)).isTrue();
+        assertThat(lane.begin(() -> store("moving", LONG), onItsWay::get)).isTrue();
         beginLater(keys(2), LONG);
         onItsWay.set(true);
         mayEnd.release(1_000);
         await().untilAsserted(() -> assertThat(ended).contains("k0", "k1", "moving"));
-        assertThat(threadsOfStores.get("k0")).isSameAs(threadsOfStores.get("k1"));
+        assertThat(keys(2)).allSatisfy(this::isBegunByTheLane);
         assertThat(threadsOfStores.get("moving")).isNotSameAs(threadsOfStores.get("k0"));
     }
 
@@ -194,13 +218,13 @@ class StackedStoresTest {
     @Test
     void a_store_that_throws_ends_nobodys_wait() {
         beginLater(keys(2), LONG);
-        assertThat(lane.beginLater(
+        assertThat(lane.begin(
                         () -> {
                             throw new StackOverflowError("as if");
                         },
                         () -> false))
                 .isTrue();
-        assertThat(lane.beginLater(() -> store("last", LONG), () -> false)).isTrue();
+        assertThat(lane.begin(() -> store("last", LONG), () -> false)).isTrue();
         mayEnd.release(1_000);
         await().untilAsserted(() -> assertThat(ended).contains("k0", "k1", "last"));
         assertThat(failures).isEmpty();
@@ -208,41 +232,66 @@ class StackedStoresTest {
 
     /** Where it were dropped, all that follows in its partition would wait for ever. */
     @Test
-    void a_store_for_which_there_is_no_thread_now_begins_when_there_is_one() {
+    void a_store_for_which_there_is_no_thread_stays() {
         noThreads = true;
         beginLater(keys(3), LONG);
-        stacked.look();
-        stacked.look();
-        assertThat(stacked.size()).isEqualTo(3);
+        lane.look();
+        lane.look();
+        assertThat(lane.waiting()).isEqualTo(3);
         mayEnd.release(1_000);
-        await().untilAsserted(() -> assertThat(ended).contains("first"));
-        assertThat(ended).doesNotContain("k0", "k1", "k2");
-        noThreads = false;
         await().untilAsserted(() -> assertThat(ended).contains("k0", "k1", "k2"));
     }
 
-    /** Else those that were committed long ago would wait with what comes after. */
+    /** Its thread is the lane's: whoever came later would wait with it, and so gets a thread. */
     @Test
-    void a_stack_that_its_lane_has_left_begins_no_more() {
-        CountDownLatch hangs = new CountDownLatch(1);
-        beginLater(List.of("k0"), LONG);
-        assertThat(lane.beginLater(() -> awaitQuietly(hangs), () -> false)).isTrue();
-        mayEnd.release();
-        await().untilAsserted(() -> assertThat(batches).contains(List.of("k0")));
-        beginLater(List.of("late"), LONG);
-        hangs.countDown();
-        mayEnd.release();
-        await().untilAsserted(() -> assertThat(ended).contains("k0"));
-        mayEnd.release(1_000);
-        await().untilAsserted(() -> assertThat(ended).contains("late"));
-        assertThat(threadsOfStores.get("late")).isNotSameAs(threadsOfStores.get("k0"));
+    void a_store_that_has_to_wait_after_all_keeps_nobody_waiting() {
+        onTheirWay.add("k1");
+        beginLater(keys(2), LONG);
+        mayEnd.release(1_000_000);
+        await().until(() -> !lane.begin(() -> {}, () -> false));
+        threads.execute(() -> store("another", LONG));
+        await().untilAsserted(() -> assertThat(ended).contains("another"));
+        assertThat(ended).doesNotContain("k1");
+        onTheirWay.clear();
+        await().untilAsserted(() -> assertThat(ended).contains("k0", "k1"));
+        assertThat(failures).isEmpty();
+        await().untilAsserted(() -> assertThat(lane.begin(() -> ended.add("as before"), () -> false))
+                .isTrue());
     }
 
     @Test
-    void an_idle_lane_takes_nothing_to_begin_later() {
-        mayEnd.release(1_000);
+    void a_store_that_the_lane_has_begun_gives_up_in_its_own_time() {
+        onTheirWay.add("k0");
+        beginLater(keys(2), Duration.ofMillis(300));
+        mayEnd.release(1_000_000);
+        await().untilAsserted(() -> assertThat(ended).contains("k0", "k1"));
+        assertThat(failures).containsOnlyKeys("k0");
+    }
+
+    /** A socket would keep the lane's thread, and what it has begun, for longer than that. */
+    @Test
+    void what_hangs_is_cut_off_when_a_store_that_the_lane_has_begun_has_no_time_left() {
+        mayEnd.release();
         await().untilAsserted(() -> assertThat(ended).contains("first"));
-        await().until(() -> !lane.beginLater(() -> {}, () -> false));
+        assertThat(lane.begin(() -> store("patient", LONG), () -> false)).isTrue();
+        await().untilAsserted(() -> assertThat(batches).hasSize(2));
+        lane.look();
+        assertThat(cutOffs).as("none is overdue").hasValue(0);
+        assertThat(lane.begin(() -> store("overdue", Duration.ofMillis(1)), () -> false))
+                .isTrue();
+        mayEnd.release();
+        await().untilAsserted(() -> assertThat(batches).contains(List.of("overdue")));
+        await().untilAsserted(() -> {
+            lane.look();
+            assertThat(cutOffs).hasPositiveValue();
+        });
+        mayEnd.release();
+        await().untilAsserted(() -> assertThat(ended).contains("overdue"));
+        int before = cutOffs.get();
+        threads.execute(() -> store("later", LONG));
+        await().untilAsserted(() -> assertThat(batches).contains(List.of("later")));
+        lane.look();
+        assertThat(cutOffs).as("of what has time").hasValue(before);
     }
 
     @Test
@@ -251,20 +300,10 @@ class StackedStoresTest {
         int count = 20_000;
         for (int i = 0; i < count; i++) {
             String key = "n" + i;
-            if (!lane.beginLater(() -> store(key, LONG), () -> false)) {
-                threads.execute(() -> store(key, LONG));
-            }
+            assertThat(lane.begin(() -> store(key, LONG), () -> false)).isTrue();
         }
         await().untilAsserted(() -> assertThat(ended).hasSize(count + 1));
         assertThat(failures).isEmpty();
         assertThat(lane.waiting()).isZero();
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -46,15 +46,15 @@ public class LaneBenchmark {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final MapTable KV = MapTable.of(new GridMapConfig("kv", ValueFormat.TEXT, "kv", 1 << 20));
 
-    /** Where it takes no time the lane sleeps between two stores, and stacks none. */
+    /** Where it takes no time the lane sleeps between two stores. */
     @Param({"0", "100"})
     private int commitMicros;
 
     private final String[] keys = new String[STORES];
     private final AtomicInteger next = new AtomicInteger();
     private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
-    private final Lane<PendingWrite> lane = new Lane<>(
-            "lane", new LaneLimits(4_096, 256, false, TIMEOUT), this::commit, new StackedStores(threads, height -> {}));
+    private final Lane<PendingWrite> lane =
+            new Lane<>("lane", new LaneLimits(4_096, 256, false, TIMEOUT), this::commit, threads, height -> {});
 
     public LaneBenchmark() {
         for (int key = 0; key < STORES; key++) {
@@ -79,7 +79,7 @@ public class LaneBenchmark {
         RowOperation operation = new RowOperation(Verb.PUT, "kv", key, 7, "shard-1");
         PendingWrite write = new PendingWrite(new RowWrite(operation, KV, new ColumnValue("v", 1), null), TIMEOUT);
         lane.offer(write);
-        ShardLanes.await(write);
+        lane.await(write);
     }
 
     /** A lone store, which wakes the lane and is woken. */
@@ -95,12 +95,12 @@ public class LaneBenchmark {
         new Callers(threads).run();
     }
 
-    /** The same; stores that come while the lane is awake share a thread. */
+    /** The same; the lane's own thread begins the stores. */
     @Benchmark
     @OperationsPerInvocation(STORES)
     public void stacked() throws InterruptedException {
         new Callers(store -> {
-                    if (!lane.beginLater(store, () -> false)) {
+                    if (!lane.begin(store, () -> false)) {
                         threads.execute(store);
                     }
                 })
