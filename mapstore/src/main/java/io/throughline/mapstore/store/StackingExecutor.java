@@ -1,5 +1,7 @@
 package io.throughline.mapstore.store;
 
+import com.hazelcast.internal.serialization.Data;
+import com.hazelcast.internal.serialization.impl.SerializationConstants;
 import com.hazelcast.internal.util.executor.ManagedExecutorService;
 import com.hazelcast.map.impl.operation.MapOperation;
 import com.hazelcast.map.impl.operation.steps.DeleteOpSteps;
@@ -7,10 +9,12 @@ import com.hazelcast.map.impl.operation.steps.EntryOpSteps;
 import com.hazelcast.map.impl.operation.steps.PutOpSteps;
 import com.hazelcast.map.impl.operation.steps.RemoveIfSameOpSteps;
 import com.hazelcast.map.impl.operation.steps.RemoveOpSteps;
+import com.hazelcast.map.impl.operation.steps.engine.State;
 import com.hazelcast.map.impl.operation.steps.engine.Step;
 import com.hazelcast.map.impl.operation.steps.engine.StepRunner;
 import com.hazelcast.map.impl.operation.steps.engine.StepSupplier;
 import com.hazelcast.spi.impl.executionservice.ExecutionService;
+import io.throughline.mapstore.attempt.AttemptEnvelope;
 import io.throughline.mapstore.batch.ShardLanes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -39,11 +43,22 @@ final class StackingExecutor extends AbstractExecutorService implements ManagedE
             EntryOpSteps.STORE,
             EntryOpSteps.DELETE);
 
+    /**
+     * What the lane's thread may read. Of all else the reading may take its time, as it is code of others that does it, and the
+     * store refuses it then.
+     */
+    private static final Set<Integer> VALUES = Set.of(
+            SerializationConstants.CONSTANT_TYPE_STRING,
+            SerializationConstants.CONSTANT_TYPE_BYTE_ARRAY,
+            SerializationConstants.JAVASCRIPT_JSON_SERIALIZATION_TYPE,
+            AttemptEnvelope.TYPE_ID);
+
     private final ManagedExecutorService pool;
     private final ShardLanes[] lanesByPartition;
     private final Set<String> maps;
     private final VarHandle supplierOfRunner;
     private final VarHandle stepOfSupplier;
+    private final VarHandle stateOfSupplier;
     private final SecondRuns secondRuns;
 
     private StackingExecutor(ManagedExecutorService pool, ShardLanes[] lanesByPartition, Set<String> maps)
@@ -53,6 +68,7 @@ final class StackingExecutor extends AbstractExecutorService implements ManagedE
         this.maps = maps;
         this.supplierOfRunner = field(StepRunner.class, "stepSupplier", StepSupplier.class);
         this.stepOfSupplier = field(StepSupplier.class, "currentStep", Step.class);
+        this.stateOfSupplier = field(StepSupplier.class, "state", State.class);
         this.secondRuns = new SecondRuns(supplierOfRunner, lanesByPartition.length);
     }
 
@@ -91,7 +107,13 @@ final class StackingExecutor extends AbstractExecutorService implements ManagedE
         return supplier != null
                 && SINGLE_STORES.contains((Step<?>) stepOfSupplier.getVolatile(supplier))
                 && runner.offloadedOperation() instanceof MapOperation operation
-                && maps.contains(operation.getName());
+                && maps.contains(operation.getName())
+                && isReadAtOnce((State) stateOfSupplier.get(supplier));
+    }
+
+    private static boolean isReadAtOnce(State state) {
+        return state.getKey().getType() == SerializationConstants.CONSTANT_TYPE_STRING
+                && (!(state.getNewValue() instanceof Data value) || VALUES.contains(value.getType()));
     }
 
     private boolean begins(StepRunner runner) {
