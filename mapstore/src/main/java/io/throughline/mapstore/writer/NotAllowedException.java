@@ -36,6 +36,11 @@ public final class NotAllowedException extends SQLException {
                 false);
     }
 
+    static NotAllowedException settling(String shard) {
+        return new NotAllowedException(
+                "what this member owes to " + shard + " is being done, and takes its time", false);
+    }
+
     static NotAllowedException watching(String shard, Set<UUID> watched) {
         return new NotAllowedException(
                 "writers that aren't in this member's list were seen on " + shard + " a moment ago, and are watched: "

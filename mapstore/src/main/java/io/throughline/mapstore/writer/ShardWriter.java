@@ -9,6 +9,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,9 @@ public final class ShardWriter {
 
     private static final Logger log = LoggerFactory.getLogger(ShardWriter.class);
 
+    /** Who settles may hang in a socket, and a lane must not hang with it. Mostly it takes a few milliseconds. */
+    private static final long SETTLING_ELSEWHERE_MILLIS = 200;
+
     private final String shard;
     private final Membership membership;
     private final Ownership ownership;
@@ -55,8 +60,9 @@ public final class ShardWriter {
     private final PartitionTimes leases;
 
     private final Queue<Integer> lostBackends = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock settling = new ReentrantLock();
     private boolean registered;
-    private boolean startFenced;
+    private volatile boolean startFenced;
     private volatile @Nullable WriterStamp stamp;
     private volatile boolean fenced;
     private volatile boolean left;
@@ -122,7 +128,8 @@ public final class ShardWriter {
      * Does what is owed to the shard, and gives the right by which the next statement is sent. Costs nothing when
      * nothing is owed.
      *
-     * @throws NotAllowedException if this member is fenced, or has to fence others and hears no majority
+     * @throws NotAllowedException if this member is fenced, or has to fence others and hears no majority, or if another
+     *     thread is at it for longer
      */
     public WriterStamp mayWrite(Connection connection) throws SQLException {
         IntPredicate owned = ownership::mine;
@@ -135,15 +142,11 @@ public final class ShardWriter {
         WriterStamp ready = stamp;
         if (ready != null
                 && !fenced
-                && startFenced()
+                && startFenced
                 && duties.owed(departed, owned, noted).nothing()) {
             return ready;
         }
-        return settle(connection, departed, owned, noted);
-    }
-
-    private synchronized boolean startFenced() {
-        return startFenced;
+        return settleAlone(connection, departed, owned, noted);
     }
 
     boolean startJudged() {
@@ -160,7 +163,28 @@ public final class ShardWriter {
         return strangers.live();
     }
 
-    private synchronized WriterStamp settle(Connection connection, Set<UUID> departed, IntPredicate owned, long noted)
+    private WriterStamp settleAlone(Connection connection, Set<UUID> departed, IntPredicate owned, long noted)
+            throws SQLException {
+        if (!mineToSettle()) {
+            throw NotAllowedException.settling(shard);
+        }
+        try {
+            return settle(connection, departed, owned, noted);
+        } finally {
+            settling.unlock();
+        }
+    }
+
+    private boolean mineToSettle() {
+        try {
+            return settling.tryLock(SETTLING_ELSEWHERE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private WriterStamp settle(Connection connection, Set<UUID> departed, IntPredicate owned, long noted)
             throws SQLException {
         if (fenced) {
             throw fenced();
