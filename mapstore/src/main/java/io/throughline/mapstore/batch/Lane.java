@@ -148,6 +148,7 @@ public final class Lane<T extends Pending> implements AutoCloseable {
     }
 
     private void workUntilDone(T operation) {
+        Thread.interrupted(); // nobody interrupts a lane, and its connections would fail
         operation.givesUpOnItsLane();
         Pending urgent = mostUrgent;
         if (urgent == null || operation.isMoreUrgentThan(urgent)) {

@@ -67,12 +67,17 @@ final class StoreStack {
         }
     }
 
-    /** What one store throws, such as a stack overflow, must not end the wait of those around it. */
+    /**
+     * What one store throws, such as a stack overflow, must not end the wait of those around it. Nor must an interrupt that it
+     * leaves behind, as a value's own reading may: Hazelcast's runner of those around would end without an answer.
+     */
     private static void begin(Runnable store) {
         try {
             store.run();
         } catch (Throwable e) {
             log.error("a store ended without an answer", e);
+        } finally {
+            Thread.interrupted();
         }
     }
 }

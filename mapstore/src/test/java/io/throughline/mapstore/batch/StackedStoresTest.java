@@ -230,6 +230,31 @@ class StackedStoresTest {
         assertThat(failures).isEmpty();
     }
 
+    /** Hazelcast's runner of a store ends without an answer where its thread is interrupted, and so would all those around. */
+    @Test
+    void an_interrupt_that_a_store_leaves_behind_reaches_no_other() {
+        Map<String, Boolean> interrupted = new ConcurrentHashMap<>();
+        assertThat(lane.begin(
+                        () -> {
+                            store("around", LONG);
+                            interrupted.put("around", Thread.currentThread().isInterrupted());
+                        },
+                        () -> false))
+                .isTrue();
+        assertThat(lane.begin(
+                        () -> {
+                            Thread.currentThread().interrupt();
+                            store("interrupting", LONG);
+                        },
+                        () -> false))
+                .isTrue();
+        assertThat(lane.begin(() -> Thread.currentThread().interrupt(), () -> false))
+                .isTrue();
+        mayEnd.release(1_000);
+        await().untilAsserted(() -> assertThat(interrupted).containsEntry("around", false));
+        assertThat(failures).isEmpty();
+    }
+
     /** Where it were dropped, all that follows in its partition would wait for ever. */
     @Test
     void a_store_for_which_there_is_no_thread_stays() {
