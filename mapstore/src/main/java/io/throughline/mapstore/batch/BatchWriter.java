@@ -16,7 +16,6 @@ import io.throughline.mapstore.writer.WriterStamp;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,36 +34,42 @@ final class BatchWriter implements LaneWork<PendingWrite> {
     private final ShardMetrics metrics;
     private final OnDegraded onDegraded;
     private final Duration maxClockSkew;
-    private final UnderWay underWay;
+    private final UnderWay underWay = new UnderWay();
 
-    /** @param threads on which a connection is cut off */
     BatchWriter(
             ShardPool pool,
             ShardWriter writer,
             Reruns reruns,
             ShardMetrics metrics,
             OnDegraded onDegraded,
-            Duration maxClockSkew,
-            Executor threads) {
+            Duration maxClockSkew) {
         this.pool = pool;
         this.writer = writer;
         this.reruns = reruns;
         this.metrics = metrics;
         this.onDegraded = onDegraded;
         this.maxClockSkew = maxClockSkew;
-        this.underWay = new UnderWay(threads);
     }
 
-    /** Gives back what has to wait as its partition is on its way: it must not keep the others waiting. */
+    /**
+     * Gives back what has to wait as its partition is on its way: it must not keep the others waiting. And what has not been
+     * stored when a write has ended whose answer waits for the lane's thread: that has to return first.
+     */
     @Override
     public List<PendingWrite> apply(List<PendingWrite> batch) {
         Backoff backoff = new Backoff();
-        for (List<PendingWrite> rows = wanted(batch); !rows.isEmpty(); rows = wanted(rows)) {
+        List<PendingWrite> rows = wanted(batch);
+        while (!rows.isEmpty()) {
             List<PendingWrite> mine = mine(rows);
             if (mine.isEmpty() || sent(mine)) {
                 return wanted(rows);
             }
             backoff.pause();
+            List<PendingWrite> left = wanted(rows);
+            if (rows.stream().anyMatch(PendingWrite::waitsForItsLane)) {
+                return left;
+            }
+            rows = left;
         }
         return List.of();
     }
@@ -118,7 +123,6 @@ final class BatchWriter implements LaneWork<PendingWrite> {
         } catch (NotAllowedException notAllowed) {
             return refused(rows, notAllowed);
         } catch (SQLException failure) {
-            underWay.end();
             return settled(connection, rows, failure);
         } finally {
             underWay.end();
@@ -190,6 +194,7 @@ final class BatchWriter implements LaneWork<PendingWrite> {
         switch (FailureKind.of(failure)) {
             case ROW -> {
                 connection.rollBack();
+                underWay.end();
                 connection.close();
                 isolate(rows, failure);
                 return true;

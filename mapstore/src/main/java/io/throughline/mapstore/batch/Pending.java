@@ -84,6 +84,11 @@ public abstract sealed class Pending permits PendingWrite, PendingLoad {
         return now == Phase.WAITING || now == Phase.SENT;
     }
 
+    /** It has ended, and its caller has its answer only when the lane's thread returns to it. */
+    final boolean waitsForItsLane() {
+        return givesUpOnItsLane && isEnded();
+    }
+
     /** The lane is about to send this. False where nobody waits for it any more. */
     final boolean beginSend() {
         return phase.compareAndSet(Phase.WAITING, Phase.SENT) || phase.get() == Phase.SENT;

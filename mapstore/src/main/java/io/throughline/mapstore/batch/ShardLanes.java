@@ -44,8 +44,7 @@ public final class ShardLanes implements AutoCloseable {
         this.shardWriter = shardWriter;
         this.reruns = reruns;
         String name = "throughline-" + pool.shard();
-        BatchWriter writer =
-                new BatchWriter(pool, shardWriter, reruns, metrics, write.onDegraded(), maxClockSkew, threads);
+        BatchWriter writer = new BatchWriter(pool, shardWriter, reruns, metrics, write.onDegraded(), maxClockSkew);
         this.writes = new Lane<>(
                 name + "-write",
                 new LaneLimits(write.queueLimit(), write.batchLimit(), true, closeTimeout(write.timeout())),
