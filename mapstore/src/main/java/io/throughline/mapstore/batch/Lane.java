@@ -156,7 +156,9 @@ public final class Lane<T extends Pending> implements AutoCloseable {
         }
         stack.beforeWaiting(operation.bytes());
         while (operation.wanted()) {
-            work();
+            if (!work()) {
+                LockSupport.parkNanos(this, NOTHING_TO_DO_NANOS); // what was to be done failed in an unforeseen way
+            }
             held = operation.wanted();
             if (held) {
                 stacked.beginAlone();

@@ -7,9 +7,6 @@ package io.throughline.mapstore.batch;
  */
 final class Pacer {
 
-    /** Batches smaller than this have too few callers for a pause to gather more. */
-    static final int FULL_ENOUGH_ROWS = 3;
-
     static final int COMMITS_WAITED = 2;
 
     static final long LONGEST_PAUSE_NANOS = 15_000_000;
@@ -23,9 +20,10 @@ final class Pacer {
      * @param batchLimit what the next batch can hold
      */
     static long pauseNanos(int lastRows, long lastNanos, int waiting, int batchLimit) {
-        if (lastRows < FULL_ENOUGH_ROWS || waiting >= batchLimit) {
+        if (waiting >= batchLimit) {
             return 0;
         }
-        return Math.min(COMMITS_WAITED * lastNanos, LONGEST_PAUSE_NANOS);
+        int commits = Math.max(0, Math.min(lastRows - 1, COMMITS_WAITED)); // a lone row had no company to wait for
+        return Math.min(commits * lastNanos, LONGEST_PAUSE_NANOS);
     }
 }

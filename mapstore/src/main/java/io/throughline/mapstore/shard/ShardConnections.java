@@ -47,6 +47,7 @@ public record ShardConnections(
         source.setSslResponseTimeout((int) connections.connectTimeout().toMillis());
         source.setSocketTimeout((int) connections.socketTimeout().toSeconds());
         source.setTcpKeepAlive(true);
+        source.setSocketFactory(LingeringSocketFactory.class.getName());
         source.setSslMode(connections.tls().sslmode());
         Path rootCertificate = connections.rootCertificate();
         if (rootCertificate != null) {

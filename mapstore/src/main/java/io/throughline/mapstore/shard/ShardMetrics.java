@@ -35,7 +35,7 @@ public final class ShardMetrics {
                 .publishPercentileHistogram()
                 .register(meters);
         this.stackHeight = DistributionSummary.builder("throughline.stores.stacked")
-                .description("Stores that began together and wait for their commit on one thread")
+                .description("Stores that their lane began together, on its own thread")
                 .tags(tags)
                 .register(meters);
         this.loadKeys = DistributionSummary.builder("throughline.load.keys")

@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 class PacerTest {
 
     @Test
-    void small_batches_are_never_held_back() {
-        for (int rows = 0; rows < Pacer.FULL_ENOUGH_ROWS; rows++) {
-            assertThat(Pacer.pauseNanos(rows, 1_000_000, 0, 256)).isZero();
-        }
+    void lone_rows_are_never_held_back_and_two_only_for_one_commit() {
+        assertThat(Pacer.pauseNanos(0, 1_000_000, 0, 256)).isZero();
+        assertThat(Pacer.pauseNanos(1, 1_000_000, 0, 256)).isZero();
+        assertThat(Pacer.pauseNanos(2, 1_000_000, 0, 256)).isEqualTo(1_000_000);
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.throughline.mapstore.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.throughline.localpostgres.LocalShards;
 import io.throughline.localpostgres.LocalShardsConfig;
+import io.throughline.localpostgres.Node;
 import io.throughline.mapstore.StartRefusedException;
 import io.throughline.mapstore.config.GridConfig;
 import io.throughline.mapstore.config.GridConfigReader;
@@ -17,10 +19,16 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +41,7 @@ class TlsTest {
 
     private static final int NOBODY = 65_534;
     private static final String PASSWORD = "not a secret";
+    private static final Executor THREAD = task -> new Thread(task).start();
 
     private Path folder;
     private LocalShards shards;
@@ -145,5 +154,40 @@ class TlsTest {
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("localhost");
         assertThat(encrypted(config("verify-ca", "server.crt", "localhost"))).isTrue();
+    }
+
+    /** Without {@link LingeringSocketFactory} closing waits for the thread that writes, and that for TCP to give up. */
+    @Test
+    void a_connection_can_be_cut_off_while_a_thread_hangs_in_writing_to_it() throws Exception {
+        GridConfig config = config("require", "server.crt", "127.0.0.1");
+        ShardConnections connections = new ShardConnections(
+                config.database().name(), config.database().credentials(), config.connections(), "test");
+        Node primary = shards.shard("shard-1").primary();
+        try (ShardPool pool = new ShardPool(
+                "shard-1",
+                connections.primaryOf(config.shards().get(0)),
+                1,
+                1,
+                Duration.ofSeconds(5),
+                new SimpleMeterRegistry())) {
+            ShardConnection connection = pool.connect();
+            shards.pause(primary);
+            CompletableFuture<Boolean> write = CompletableFuture.supplyAsync(() -> writeMuch(connection), THREAD);
+            assertThatThrownBy(() -> write.get(2, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+            connection.abort(THREAD);
+            assertThat(write).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(false);
+            connection.close();
+        } finally {
+            shards.resume(primary);
+        }
+    }
+
+    private static boolean writeMuch(ShardConnection connection) {
+        try (PreparedStatement statement = connection.jdbc().prepareStatement("SELECT length(?)")) {
+            statement.setBytes(1, new byte[64 << 20]);
+            return statement.execute();
+        } catch (SQLException e) {
+            return false;
+        }
     }
 }
