@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads on which a member's stores wait for their commits, as a pool of their own. Hazelcast would take them from the
- * member's cached threads, which ask for more work for a millisecond after each store and go back: two more switches of
- * threads a store. And it takes one for each store, where those of a batch can share one (docs/threads.md).
+ * The threads on which a member's stores wait for their commits where their lane doesn't begin them itself, as a pool of their
+ * own. Hazelcast would take them from the member's cached threads, which ask for more work for a millisecond after each store
+ * and go back: two more switches of threads a store (docs/threads.md).
  *
  * <p>Thread-safe.
  */
@@ -56,8 +56,8 @@ public final class StoreThreads implements Executor, AutoCloseable {
     }
 
     /**
-     * From now on stores of one batch share a thread. On a Hazelcast that is not built as expected, and on Enterprise, whose
-     * memory knows its threads, each goes on waiting on one of its own, which is slower and nothing else.
+     * From now on lanes begin the stores of their batches, on their own threads. On a Hazelcast that is not built as expected, and
+     * on Enterprise, whose memory knows its threads, each store waits on one of the pool's, which is slower and nothing else.
      *
      * @param maps whose store is ours
      */
