@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What is measured.
  *
- * @param warmUp of each peer in each round, as its JVMs are new
+ * @param warmUp of each peer in each round, as its JVMs are new: puts, and half of it reads among them where more is measured
  * @param step how long each number of callers is measured
  * @param shards of three PostgreSQL servers each
  * @param partitions of every peer's grid
