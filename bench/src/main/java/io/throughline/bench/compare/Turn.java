@@ -77,15 +77,11 @@ final class Turn {
         return measurements;
     }
 
-    /** Puts are what most begins with; where more than puts is measured, half of the time is for reads among them. */
+    /** With puts, and where more than puts is measured, for half of the time with reads among them. */
     private void warmUp() {
-        boolean mixed = plan.includes(peer, Workload.MIXED)
-                && plan.workloads().stream().anyMatch(workload -> workload != Workload.PUT);
-        long millis = plan.warmUp().toMillis();
-        if (mixed) {
-            warmUp(Workload.MIXED, millis / 2);
-        }
-        warmUp(Workload.PUT, mixed ? millis - millis / 2 : millis);
+        boolean putsOnly = plan.workloads().equals(List.of(Workload.PUT)) || !plan.includes(peer, Workload.MIXED);
+        List<Workload> kinds = putsOnly ? List.of(Workload.PUT) : List.of(Workload.MIXED, Workload.PUT);
+        kinds.forEach(kind -> warmUp(kind, plan.warmUp().toMillis() / kinds.size()));
     }
 
     private void warmUp(Workload workload, long millis) {
