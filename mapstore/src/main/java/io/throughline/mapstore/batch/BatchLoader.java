@@ -58,6 +58,9 @@ public final class BatchLoader {
     private boolean queried(ShardConnection connection, MapTable table, List<PendingLoad> loads) {
         try {
             WriterStamp stamp = writer.mayWrite(connection.jdbc());
+            if (loads.stream().anyMatch(load -> writer.owesFor(load.partition()))) {
+                throw NotAllowedException.onItsWay(pool.shard());
+            }
             List<String> keys = loads.stream().map(PendingLoad::key).toList();
             LoadStatement.Reply reply = new LoadStatement(table).execute(connection.jdbc(), stamp, keys);
             if (!reply.valid(stamp)) {

@@ -109,7 +109,10 @@ final class BatchWriter implements LaneWork<PendingWrite> {
         try {
             WriterStamp stamp = writer.mayWrite(connection.jdbc());
             // Looked at again: what became ours meanwhile has duties that were not yet done.
-            rows = mine(gathered).stream().filter(PendingWrite::beginSend).toList();
+            rows = mine(gathered).stream()
+                    .filter(row -> !writer.owesFor(row.partition()))
+                    .filter(PendingWrite::beginSend)
+                    .toList();
             if (rows.isEmpty()) {
                 return false;
             }

@@ -6,7 +6,6 @@ import io.throughline.mapstore.config.ReadConfig;
 import io.throughline.mapstore.config.WriteConfig;
 import io.throughline.mapstore.shard.ShardMetrics;
 import io.throughline.mapstore.shard.ShardPool;
-import io.throughline.mapstore.writer.Ownership;
 import io.throughline.mapstore.writer.Reruns;
 import io.throughline.mapstore.writer.ShardWriter;
 import java.time.Duration;
@@ -77,16 +76,12 @@ public final class ShardLanes implements AutoCloseable {
 
     /**
      * Has a store begun by the write lane's own thread, together with those of its batch. False, and nothing is done, where it had
-     * better begin at once: if its partition is on its way, so that the others would wait with it, or if they wait already.
+     * better begin at once: if its partition makes it wait, and the others would wait with it, or if they wait already.
      *
      * @param store submits one write at most, and awaits it
      */
     public boolean begin(Runnable store, int partition) {
-        return !onItsWay(partition) && writes.begin(store, () -> onItsWay(partition));
-    }
-
-    private boolean onItsWay(int partition) {
-        return shardWriter.stateOf(partition) != Ownership.State.MINE;
+        return !shardWriter.hasToWait(partition) && writes.begin(store, () -> shardWriter.hasToWait(partition));
     }
 
     /** To be called some times a second, by one thread at a time. */

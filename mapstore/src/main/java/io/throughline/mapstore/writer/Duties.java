@@ -74,6 +74,11 @@ final class Duties {
                         && owned.test(gain.getKey()));
     }
 
+    /** Whether a partition has come, or is about to, for which not everything is done. */
+    synchronized boolean owes(int partition) {
+        return gained.containsKey(partition);
+    }
+
     /** Whatever was sent may still run: it must be refused before anything is sent again. */
     synchronized void answerLost() {
         answersLost++;

@@ -41,6 +41,13 @@ public final class NotAllowedException extends SQLException {
                 "what this member owes to " + shard + " is being done, and takes its time", false);
     }
 
+    public static NotAllowedException onItsWay(String shard) {
+        return new NotAllowedException(
+                "a partition came to this member and is in a migration again, so that what is owed for it to " + shard
+                        + " is not done yet",
+                false);
+    }
+
     static NotAllowedException watching(String shard, Set<UUID> watched) {
         return new NotAllowedException(
                 "writers that aren't in this member's list were seen on " + shard + " a moment ago, and are watched: "

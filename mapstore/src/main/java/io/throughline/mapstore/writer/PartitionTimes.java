@@ -15,8 +15,12 @@ final class PartitionTimes {
         this.nanos = length.toNanos();
     }
 
+    boolean everRun() {
+        return nanos > 0;
+    }
+
     void begin(int partition, long nowNanos) {
-        if (nanos > 0) {
+        if (everRun()) {
             endNanos.put(partition, nowNanos + nanos);
         }
     }

@@ -109,6 +109,19 @@ public final class ShardWriter {
                 : state;
     }
 
+    /** Whether a write of the partition has to wait now, or once what is owed for it is done: its lease begins then. */
+    public boolean hasToWait(int partition) {
+        return (leases.everRun() && duties.owes(partition)) || stateOf(partition) != Ownership.State.MINE;
+    }
+
+    /**
+     * Whether {@link #mayWrite} has left something undone for a partition that came to this member, because a migration, if only of
+     * a backup, had it on its way at that moment. To be asked after the partition was found to be this member's.
+     */
+    public boolean owesFor(int partition) {
+        return ownership.of(partition) != Ownership.State.NOT_MINE && duties.owes(partition);
+    }
+
     /** What stands in the row, when it differs from the stamp of a batch that was not applied because of it. */
     public void found(WriterRow row) throws NotAllowedException {
         if (row.fenced()) {

@@ -51,9 +51,11 @@ class DutiesTest {
         Owed owed = owed(Set.of(), 7);
         assertThat(owed.fence()).containsExactly(LEFT);
         assertThat(owed.inherited()).containsExactly(7);
+        assertThat(duties.owes(7)).isTrue();
         duties.fenced(owed.fence());
         duties.settled(owed);
         assertThat(owed(Set.of(), 7).nothing()).isTrue();
+        assertThat(duties.owes(7)).isFalse();
     }
 
     /** As on the master, whose partition table has forgotten by then who owned it. */
