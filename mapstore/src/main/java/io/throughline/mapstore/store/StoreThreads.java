@@ -56,20 +56,25 @@ public final class StoreThreads implements Executor, AutoCloseable {
     }
 
     /**
-     * From now on lanes begin the stores of their batches, on their own threads. On a Hazelcast that is not built as expected, and
-     * on Enterprise, whose memory knows its threads, each store waits on one of the pool's, which is slower and nothing else.
+     * From now on lanes begin the stores of their batches, on their own threads, and hits don't wait for stores of other keys. On a
+     * Hazelcast that is not built as expected, and on Enterprise, whose memory knows its threads, each store waits on one of the pool's
+     * and each hit for the stores of its partition, which is slower and nothing else.
      *
      * @param maps whose store is ours
      */
     void stack(ShardLanes[] lanesByPartition, Set<String> maps) {
         if (BuildInfoProvider.getBuildInfo().isEnterprise()) {
-            log.info("each store waits on a thread of its own, as this is Hazelcast Enterprise");
+            log.info(
+                    "each store waits on a thread of its own, and hits wait for stores, as this is Hazelcast Enterprise");
             return;
         }
         try {
+            HitOperations.putInto(engine, maps);
             StackingExecutor.putInto(engine.getExecutionService(), POOL, lanesByPartition, maps);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError unknown) {
-            log.info("each store waits on a thread of its own, as this Hazelcast is unknown: {}", unknown.toString());
+            log.info(
+                    "each store waits on a thread of its own, or hits wait for stores, as this Hazelcast is unknown: {}",
+                    unknown.toString());
             return;
         }
         Set<ShardLanes> lanes = Set.copyOf(List.of(lanesByPartition));
