@@ -11,35 +11,43 @@ import io.throughline.mapstore.writer.NotAllowedException;
 import io.throughline.mapstore.writer.ShardWriter;
 import io.throughline.mapstore.writer.WriterStamp;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Answers gathered loads with one query for each table, and asks again until it is answered or nobody waits. */
-public final class BatchLoader {
+final class BatchLoader implements LaneWork<PendingLoad> {
 
     private final ShardPool pool;
     private final ShardWriter writer;
     private final ShardMetrics metrics;
 
-    public BatchLoader(ShardPool pool, ShardWriter writer, ShardMetrics metrics) {
+    BatchLoader(ShardPool pool, ShardWriter writer, ShardMetrics metrics) {
         this.pool = pool;
         this.writer = writer;
         this.metrics = metrics;
     }
 
-    /** Completes every load of the batch. */
-    public void load(List<PendingLoad> batch) {
-        batch.stream().collect(Collectors.groupingBy(PendingLoad::table)).forEach(this::load);
+    /** Gives back what has to wait for its partition: it must not keep the others waiting. */
+    @Override
+    public List<PendingLoad> apply(List<PendingLoad> batch) {
+        List<PendingLoad> later = new ArrayList<>();
+        batch.stream()
+                .collect(Collectors.groupingBy(PendingLoad::table))
+                .forEach((table, loads) -> later.addAll(load(table, loads)));
+        return later;
     }
 
-    private void load(MapTable table, List<PendingLoad> batch) {
+    private List<PendingLoad> load(MapTable table, List<PendingLoad> batch) {
         Backoff backoff = new Backoff();
         for (List<PendingLoad> loads = stillWanted(batch); !loads.isEmpty(); loads = stillWanted(loads)) {
             if (answered(table, loads)) {
-                return;
+                return loads.stream().filter(PendingLoad::wanted).toList();
             }
             backoff.pause();
         }
+        return List.of();
     }
 
     private static List<PendingLoad> stillWanted(List<PendingLoad> batch) {
@@ -55,11 +63,14 @@ public final class BatchLoader {
         }
     }
 
-    private boolean queried(ShardConnection connection, MapTable table, List<PendingLoad> loads) {
+    /** True when nothing is left but what has to wait. */
+    private boolean queried(ShardConnection connection, MapTable table, List<PendingLoad> gathered) {
+        List<PendingLoad> loads = gathered;
         try {
             WriterStamp stamp = writer.mayWrite(connection.jdbc());
-            if (loads.stream().anyMatch(load -> writer.owesFor(load.partition()))) {
-                throw NotAllowedException.onItsWay(pool.shard());
+            loads = settled(gathered);
+            if (loads.isEmpty()) {
+                return true;
             }
             List<String> keys = loads.stream().map(PendingLoad::key).toList();
             LoadStatement.Reply reply = new LoadStatement(table).execute(connection.jdbc(), stamp, keys);
@@ -80,6 +91,15 @@ public final class BatchLoader {
         } catch (SQLException failure) {
             return settled(connection, loads, failure);
         }
+    }
+
+    /** Those for whose partitions nothing is owed any more. */
+    private List<PendingLoad> settled(List<PendingLoad> loads) {
+        Map<Boolean, List<PendingLoad>> byOwed =
+                loads.stream().collect(Collectors.partitioningBy(load -> writer.owesFor(load.partition())));
+        byOwed.getOrDefault(true, List.of())
+                .forEach(load -> load.notStored(NotAllowedException.onItsWay(pool.shard())));
+        return byOwed.getOrDefault(false, List.of());
     }
 
     private static boolean settled(ShardConnection connection, List<PendingLoad> loads, SQLException failure) {

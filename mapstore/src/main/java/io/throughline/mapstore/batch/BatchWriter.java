@@ -110,7 +110,7 @@ final class BatchWriter implements LaneWork<PendingWrite> {
             WriterStamp stamp = writer.mayWrite(connection.jdbc());
             // Looked at again: what became ours meanwhile has duties that were not yet done.
             rows = mine(gathered).stream()
-                    .filter(row -> !writer.owesFor(row.partition()))
+                    .filter(row -> writer.mayWriteNow(row.partition()))
                     .filter(PendingWrite::beginSend)
                     .toList();
             if (rows.isEmpty()) {

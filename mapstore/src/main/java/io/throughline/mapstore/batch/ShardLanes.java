@@ -55,10 +55,7 @@ public final class ShardLanes implements AutoCloseable {
             loads.add(new Lane<>(
                     name + "-load-" + lane,
                     new LaneLimits(read.queueLimit(), read.batchLimit(), false, closeTimeout(read.timeout())),
-                    batch -> {
-                        loader.load(batch);
-                        return List.of();
-                    },
+                    loader,
                     threads,
                     height -> {}));
         }

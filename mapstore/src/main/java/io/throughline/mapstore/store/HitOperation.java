@@ -17,17 +17,23 @@ import com.hazelcast.spi.impl.operationservice.BlockingOperation;
 import com.hazelcast.spi.impl.operationservice.CallStatus;
 import com.hazelcast.spi.impl.operationservice.ReadonlyOperation;
 import com.hazelcast.spi.impl.operationservice.WaitNotifyKey;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A get that is answered at once where the entry is in memory. Hazelcast's own waits for whatever a map has in its store for
  * other keys of the partition, and takes the steps of what may have to be loaded (5.7.0, {@code GetOperation}).
  *
- * <p><b>Invariant.</b> It passes by nothing that may write its own key: each key sees its operations in the order in which they came.
+ * <p><b>Invariant.</b> It passes by nothing that may write its own key: a get sees all that was sent before it.
  *
- * <p>Sent to another member, which doesn't happen to the gets of clients that know the partitions, it arrives as Hazelcast's own.
+ * <p>Sent to another member, which doesn't happen to the gets of clients that know the partitions, it arrives as Hazelcast's own. A
+ * member's statistics count the gets of clients only: of its own they count what is Hazelcast's class (5.7.0, {@code
+ * MapOperationStatsUpdater}).
  */
 final class HitOperation extends ReadonlyKeyBasedMapOperation implements BlockingOperation {
+
+    /** Looking through a longer queue would take the partition's thread for long. */
+    private static final int MOST_PASSED = 64;
 
     private @Nullable Data result;
 
@@ -43,23 +49,21 @@ final class HitOperation extends ReadonlyKeyBasedMapOperation implements Blockin
 
     @Override
     public CallStatus call() throws Exception {
-        if (!shouldWait() && passesAll()) {
-            Record<?> record = recordStore.getRecordOrNull(dataKey, false);
-            if (record != null) {
-                hit(record);
-                return CallStatus.RESPONSE;
-            }
+        if (shouldWait()) {
+            return CallStatus.WAIT;
         }
-        return super.call();
+        Record<?> record = recordStore.getRecordOrNull(dataKey, false);
+        if (record == null || record.getValue() == null || !passesAll()) {
+            return super.call();
+        }
+        mapStoreOffloadEnabled = false; // what comes after an answer is done here, not by a step
+        hit(record);
+        return CallStatus.RESPONSE;
     }
 
     private boolean passesAll() {
-        for (MapOperation before : recordStore.getOffloadedOperations()) {
-            if (mayWriteMyKey(before)) {
-                return false;
-            }
-        }
-        return true;
+        Set<MapOperation> queue = recordStore.getOffloadedOperations();
+        return queue.size() <= MOST_PASSED && queue.stream().noneMatch(this::mayWriteMyKey);
     }
 
     private boolean mayWriteMyKey(MapOperation before) {

@@ -70,11 +70,13 @@ public final class StoreThreads implements Executor, AutoCloseable {
         }
         try {
             HitOperations.putInto(engine, maps);
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError unknown) {
+            log.info("hits wait for stores of their partition, as this Hazelcast is unknown: {}", unknown.toString());
+        }
+        try {
             StackingExecutor.putInto(engine.getExecutionService(), POOL, lanesByPartition, maps);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError unknown) {
-            log.info(
-                    "each store waits on a thread of its own, or hits wait for stores, as this Hazelcast is unknown: {}",
-                    unknown.toString());
+            log.info("each store waits on a thread of its own, as this Hazelcast is unknown: {}", unknown.toString());
             return;
         }
         Set<ShardLanes> lanes = Set.copyOf(List.of(lanesByPartition));

@@ -88,7 +88,8 @@ final class Duties {
      * @param departed everyone who has left this member's list
      * @param owned whether a partition is this member's by now: before, its owner may still write, so that raising its
      *     epoch would settle nothing
-     * @param until of what was orphaned only this much, as {@code departed} says whose it was: it was looked at later
+     * @param until of what was orphaned only this much, as {@code departed} certainly says whose it was; what becomes this member's
+     *     only now stays owed
      */
     synchronized Owed owed(Collection<UUID> departed, IntPredicate owned, long until) {
         Set<UUID> raise = new HashSet<>();

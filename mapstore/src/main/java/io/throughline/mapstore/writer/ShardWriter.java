@@ -122,6 +122,11 @@ public final class ShardWriter {
         return ownership.of(partition) != Ownership.State.NOT_MINE && duties.owes(partition);
     }
 
+    /** Whether nothing is owed for the partition and no lease runs, which begins before what is owed counts as done. */
+    public boolean mayWriteNow(int partition) {
+        return !owesFor(partition) && stateOf(partition) == Ownership.State.MINE;
+    }
+
     /** What stands in the row, when it differs from the stamp of a batch that was not applied because of it. */
     public void found(WriterRow row) throws NotAllowedException {
         if (row.fenced()) {
@@ -148,18 +153,22 @@ public final class ShardWriter {
         IntPredicate owned = ownership::mine;
         // The list is looked at afterwards: once it is current, it shows whose partitions were orphaned until here.
         long noted = duties.noted();
-        if (duties.anyOrphaned(noted, owned) && !ownership.tableShows(membership)) {
-            throw NotAllowedException.listBehind(shard);
+        long judged = 0;
+        if (duties.anyOrphaned(noted, owned)) {
+            if (!ownership.tableShows(membership)) {
+                throw NotAllowedException.listBehind(shard);
+            }
+            judged = noted;
         }
         Set<UUID> departed = membership.look().departed();
         WriterStamp ready = stamp;
         if (ready != null
                 && !fenced
                 && startFenced
-                && duties.owed(departed, owned, noted).nothing()) {
+                && duties.owed(departed, owned, judged).nothing()) {
             return ready;
         }
-        return settleAlone(connection, departed, owned, noted);
+        return settleAlone(connection, departed, owned, judged);
     }
 
     boolean startJudged() {

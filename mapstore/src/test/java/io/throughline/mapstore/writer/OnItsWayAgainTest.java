@@ -1,9 +1,11 @@
 package io.throughline.mapstore.writer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.cluster.Address;
 import com.hazelcast.cluster.Cluster;
+import com.hazelcast.cluster.ClusterState;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.impl.MemberImpl;
 import com.hazelcast.core.HazelcastInstance;
@@ -11,6 +13,7 @@ import com.hazelcast.internal.partition.InternalPartition;
 import com.hazelcast.internal.partition.InternalPartitionService;
 import com.hazelcast.version.MemberVersion;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.throughline.mapstore.RefusedException;
 import io.throughline.mapstore.batch.PendingLoad;
 import io.throughline.mapstore.batch.PendingWrite;
 import io.throughline.mapstore.batch.ShardLanes;
@@ -58,8 +61,10 @@ class OnItsWayAgainTest {
     private final UUID earlierOwner = UUID.randomUUID();
     private final AtomicBoolean movesABackup = new AtomicBoolean();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Ownership ownership =
-            new Ownership(answering(InternalPartitionService.class, (of, method, arguments) -> partition()));
+    private final Ownership ownership = new Ownership(answering(
+            InternalPartitionService.class,
+            (of, method, arguments) ->
+                    method.getName().equals("getInternalPartitions") ? new InternalPartition[0] : partition()));
     private final ShardWriter writer =
             new ShardWriter("shard-1", new Membership(hazelcast(), 1), ownership, Duration.ZERO, shard -> {});
     private PGSimpleDataSource primary;
@@ -87,7 +92,6 @@ class OnItsWayAgainTest {
             WriterSql.register(connection, earlierOwner, "127.0.0.1:5702");
             writer.mayWrite(connection);
         }
-        writer.gained(PARTITION, earlierOwner, Gain.HANDED_OVER);
         movesABackup.set(true);
     }
 
@@ -99,8 +103,8 @@ class OnItsWayAgainTest {
 
     @Test
     void what_the_earlier_owner_has_sent_is_refused_before_the_first_write() throws Exception {
-        PendingWrite write =
-                new PendingWrite(new RowWrite(operation(Verb.PUT), KV, new ColumnValue("v", 1), null), LONG);
+        writer.gained(PARTITION, earlierOwner, Gain.HANDED_OVER);
+        PendingWrite write = write(LONG);
         lanes.submit(write);
         write.await();
         assertThatItsEpochWasRaised();
@@ -108,10 +112,27 @@ class OnItsWayAgainTest {
 
     @Test
     void what_the_earlier_owner_has_sent_is_refused_before_the_first_load() throws Exception {
+        writer.gained(PARTITION, earlierOwner, Gain.HANDED_OVER);
         PendingLoad load = new PendingLoad(operation(Verb.LOAD), KV, LONG);
         lanes.submit(load);
         load.await();
         assertThatItsEpochWasRaised();
+    }
+
+    /** Nothing but the member list says who that was, and it shows the one that left still. */
+    @Test
+    void nothing_is_written_while_it_is_unknown_who_the_earlier_owner_was() {
+        writer.orphaned(PARTITION);
+        PendingWrite write = write(Duration.ofSeconds(1));
+        lanes.submit(write);
+        assertThatThrownBy(write::await)
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("the member list does not show yet");
+        assertThat(movesABackup).isFalse();
+    }
+
+    private static PendingWrite write(Duration timeout) {
+        return new PendingWrite(new RowWrite(operation(Verb.PUT), KV, new ColumnValue("v", 1), null), timeout);
     }
 
     private void assertThatItsEpochWasRaised() throws Exception {
@@ -141,8 +162,11 @@ class OnItsWayAgainTest {
     private HazelcastInstance hazelcast() {
         Member local = member(self, 5701);
         Set<Member> members = Set.of(local, member(earlierOwner, 5702));
-        Cluster cluster = answering(
-                Cluster.class, (of, method, arguments) -> method.getName().equals("getMembers") ? members : local);
+        Cluster cluster = answering(Cluster.class, (of, method, arguments) -> switch (method.getName()) {
+            case "getMembers" -> members;
+            case "getClusterState" -> ClusterState.ACTIVE;
+            default -> local;
+        });
         return answering(HazelcastInstance.class, (of, method, arguments) -> cluster);
     }
 
