@@ -68,7 +68,7 @@ final class BatchLoader implements LaneWork<PendingLoad> {
         List<PendingLoad> loads = gathered;
         try {
             WriterStamp stamp = writer.mayWrite(connection.jdbc());
-            loads = settled(gathered);
+            loads = owedNothing(gathered);
             if (loads.isEmpty()) {
                 return true;
             }
@@ -94,7 +94,7 @@ final class BatchLoader implements LaneWork<PendingLoad> {
     }
 
     /** Those for whose partitions nothing is owed any more. */
-    private List<PendingLoad> settled(List<PendingLoad> loads) {
+    private List<PendingLoad> owedNothing(List<PendingLoad> loads) {
         Map<Boolean, List<PendingLoad>> byOwed =
                 loads.stream().collect(Collectors.partitioningBy(load -> writer.owesFor(load.partition())));
         byOwed.getOrDefault(true, List.of())

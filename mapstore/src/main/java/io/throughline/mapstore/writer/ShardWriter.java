@@ -122,9 +122,12 @@ public final class ShardWriter {
         return ownership.of(partition) != Ownership.State.NOT_MINE && duties.owes(partition);
     }
 
-    /** Whether nothing is owed for the partition and no lease runs, which begins before what is owed counts as done. */
+    /**
+     * Whether nothing is owed for the partition, and no lease runs: that begins before what is owed counts as done. To be asked
+     * after the partition was found to be this member's.
+     */
     public boolean mayWriteNow(int partition) {
-        return !owesFor(partition) && stateOf(partition) == Ownership.State.MINE;
+        return !duties.owes(partition) && stateOf(partition) == Ownership.State.MINE;
     }
 
     /** What stands in the row, when it differs from the stamp of a batch that was not applied because of it. */
