@@ -17,7 +17,7 @@ final class Duties {
 
     /** How a partition came to this member. */
     enum Gain {
-        /** Its owner is alive and handed it over: what the owner has sent must be refused, the owner itself not. */
+        /** Its owner is alive and handed it over: what it has sent must be refused, the owner itself not. */
         HANDED_OVER,
         /** Its owner left the cluster, though this member's list may not show it yet. */
         INHERITED
@@ -33,16 +33,21 @@ final class Duties {
      * One look at what is owed.
      *
      * @param raiseOwn whether an answer was lost
-     * @param raise owners who handed partitions over
+     * @param raiseOthers whether a partition came: not only from whom it came last may have sent something for it. That one may
+     *     have handed it on, or have died, before it had anything to send here, and so have done nothing about the one before
      * @param fence members that left
      * @param gains what this settles
      * @param inherited those of them whose owner left, and had not fenced itself
      */
     record Owed(
-            boolean raiseOwn, Set<UUID> raise, Set<UUID> fence, Map<Integer, Gained> gains, Set<Integer> inherited) {
+            boolean raiseOwn,
+            boolean raiseOthers,
+            Set<UUID> fence,
+            Map<Integer, Gained> gains,
+            Set<Integer> inherited) {
 
         boolean nothing() {
-            return !raiseOwn && raise.isEmpty() && fence.isEmpty() && gains.isEmpty();
+            return !raiseOwn && !raiseOthers && fence.isEmpty();
         }
     }
 
@@ -92,26 +97,22 @@ final class Duties {
      *     only now stays owed
      */
     synchronized Owed owed(Collection<UUID> departed, IntPredicate owned, long until) {
-        Set<UUID> raise = new HashSet<>();
         Set<UUID> fence = new HashSet<>(departed);
         Map<Integer, Gained> due = new HashMap<>();
         Set<Integer> inherited = new HashSet<>();
         gained.forEach((partition, gain) -> {
             if (owned.test(partition) && (gain.from() != null || gain.number() <= until)) {
                 due.put(partition, gain);
-                Set<UUID> owing = gain.gain() == Gain.HANDED_OVER ? raise : fence;
-                if (gain.from() != null) {
-                    owing.add(gain.from());
-                }
                 if (gain.gain() == Gain.INHERITED) {
                     inherited.add(partition);
+                    if (gain.from() != null) {
+                        fence.add(gain.from());
+                    }
                 }
             }
         });
         fence.removeAll(fenced);
-        raise.removeAll(fence);
-        raise.removeAll(fenced);
-        return new Owed(answersLost > answersLostSettled, Set.copyOf(raise), Set.copyOf(fence), due, inherited);
+        return new Owed(answersLost > answersLostSettled, !due.isEmpty(), Set.copyOf(fence), due, inherited);
     }
 
     /** @return the answers that are lost up to now, for {@link #raisedOwn} */
@@ -128,12 +129,8 @@ final class Duties {
         fenced.addAll(members);
     }
 
-    /** Everyone from whom these partitions came has been raised or fenced. What was gained again since is owed anew. */
+    /** Everyone else has been raised or fenced. What was gained again since is owed anew. */
     synchronized void settled(Owed owed) {
-        owed.gains().forEach((partition, gain) -> {
-            if (gain.from() == null || owed.raise().contains(gain.from()) || fenced.contains(gain.from())) {
-                gained.remove(partition, gain);
-            }
-        });
+        owed.gains().forEach(gained::remove);
     }
 }

@@ -225,8 +225,8 @@ public final class ShardWriter {
         }
         fence(connection, self.member(), owed.fence());
         owed.inherited().forEach(partition -> leases.begin(partition, System.nanoTime()));
-        if (!owed.raise().isEmpty()) {
-            WriterSql.raise(connection, owed.raise());
+        if (owed.raiseOthers()) {
+            WriterSql.raiseOthers(connection, self.member());
         }
         duties.settled(owed);
         return self;
@@ -255,7 +255,7 @@ public final class ShardWriter {
     private WriterStamp raiseOwn(Connection connection, UUID self) throws SQLException {
         long lost = duties.lostUntilNow();
         endLostBackends(connection);
-        WriterSql.raise(connection, Set.of(self));
+        WriterSql.raise(connection, self);
         found(WriterSql.row(connection, self));
         duties.raisedOwn(lost);
         log.info("raised the epoch on {} after a lost answer", shard);

@@ -31,8 +31,13 @@ final class WriterSql {
     private static final String ROW = "SELECT epoch, fenced FROM throughline.writer WHERE member = ?";
 
     private static final String RAISE = SHORT_LOCK_WAIT + """
+            UPDATE throughline.writer SET epoch = epoch + 1 WHERE member = ? AND NOT fenced;
+            COMMIT""";
+
+    /** In the order in which {@link #LOCK_ROWS} does. */
+    private static final String RAISE_OTHERS = SHORT_LOCK_WAIT + """
             UPDATE throughline.writer SET epoch = epoch + 1
-            WHERE member IN (SELECT member FROM throughline.writer WHERE member = ANY (?) AND NOT fenced
+            WHERE member IN (SELECT member FROM throughline.writer WHERE member <> ? AND NOT fenced
                              ORDER BY member FOR UPDATE);
             COMMIT""";
 
@@ -101,9 +106,14 @@ final class WriterSql {
         }
     }
 
-    /** Raises the epochs of those who aren't fenced, when their batches in flight have ended. */
-    static void raise(Connection connection, Collection<UUID> members) throws SQLException {
-        execute(connection, RAISE, members);
+    /** Raises the member's epoch when its batches in flight have ended. */
+    static void raise(Connection connection, UUID member) throws SQLException {
+        execute(connection, RAISE, member);
+    }
+
+    /** Raises the epoch of everyone else who isn't fenced, when their batches in flight have ended. */
+    static void raiseOthers(Connection connection, UUID self) throws SQLException {
+        execute(connection, RAISE_OTHERS, self);
     }
 
     /** When this returns true, none of them writes here again. False where this member is fenced itself. */
@@ -123,17 +133,11 @@ final class WriterSql {
 
     /** When this returns, the member writes here no more. */
     static void leave(Connection connection, UUID self) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(LEAVE)) {
-            statement.setObject(1, self);
-            statement.execute();
-        }
+        execute(connection, LEAVE, self);
     }
 
     static void seen(Connection connection, UUID member) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SEEN)) {
-            statement.setObject(1, member);
-            statement.execute();
-        }
+        execute(connection, SEEN, member);
     }
 
     static List<Stranger> strangers(Connection connection, Collection<UUID> members) throws SQLException {
@@ -166,9 +170,9 @@ final class WriterSql {
         }
     }
 
-    private static void execute(Connection connection, String sql, Collection<UUID> members) throws SQLException {
+    private static void execute(Connection connection, String sql, UUID member) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, uuids(connection, members));
+            statement.setObject(1, member);
             statement.execute();
         }
     }

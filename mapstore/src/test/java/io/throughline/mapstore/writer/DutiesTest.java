@@ -34,11 +34,11 @@ class DutiesTest {
     }
 
     @Test
-    void an_owner_who_hands_over_is_raised_only_when_the_partition_is_ours() {
+    void the_others_are_raised_only_when_the_partition_is_ours() {
         duties.gained(7, ALIVE, Gain.HANDED_OVER);
         assertThat(owed(Set.of()).nothing()).isTrue();
         Owed owed = owed(Set.of(), 7);
-        assertThat(owed.raise()).containsExactly(ALIVE);
+        assertThat(owed.raiseOthers()).isTrue();
         assertThat(owed.fence()).isEmpty();
         duties.settled(owed);
         assertThat(owed(Set.of(), 7).nothing()).isTrue();
@@ -51,6 +51,9 @@ class DutiesTest {
         Owed owed = owed(Set.of(), 7);
         assertThat(owed.fence()).containsExactly(LEFT);
         assertThat(owed.inherited()).containsExactly(7);
+        assertThat(owed.raiseOthers())
+                .as("the one who died may have had it from another")
+                .isTrue();
         assertThat(duties.owes(7)).isTrue();
         duties.fenced(owed.fence());
         duties.settled(owed);
@@ -95,11 +98,10 @@ class DutiesTest {
     }
 
     @Test
-    void an_owner_who_is_to_be_fenced_need_not_be_raised_too() {
+    void an_owner_who_left_after_it_had_handed_over_is_fenced() {
         duties.gained(7, LEFT, Gain.HANDED_OVER);
         Owed owed = owed(Set.of(LEFT), 7);
         assertThat(owed.fence()).containsExactly(LEFT);
-        assertThat(owed.raise()).isEmpty();
         duties.fenced(owed.fence());
         duties.settled(owed);
         assertThat(owed(Set.of(LEFT), 7).nothing()).isTrue();

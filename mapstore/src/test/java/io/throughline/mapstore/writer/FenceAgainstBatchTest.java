@@ -121,7 +121,7 @@ class FenceAgainstBatchTest {
         try (Connection connection = primary.getConnection()) {
             WriterStamp before = new WriterStamp(UUID.randomUUID(), 0);
             WriterSql.register(connection, before.member(), "writer");
-            WriterSql.raise(connection, Set.of(before.member()));
+            WriterSql.raise(connection, before.member());
             assertThat(batch("old").execute(connection, before).applied(before, true))
                     .isFalse();
             WriterStamp after = new WriterStamp(before.member(), 1);

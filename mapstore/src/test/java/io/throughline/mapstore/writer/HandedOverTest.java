@@ -19,10 +19,12 @@ import io.throughline.mapstore.fixture.SharedShards;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -41,6 +43,13 @@ class HandedOverTest {
     @Test
     void to_a_member_that_joins(GridDatabase database) throws Exception {
         theOldOwnersBatchDoesNotLandAfterTheNewOwners(database, 1, EmbeddedGrid::join);
+    }
+
+    /** The one in between sends nothing for them, and so does nothing about the one before it. */
+    @Test
+    void by_way_of_a_member_that_hands_them_on(GridDatabase database) throws Exception {
+        theOldOwnersBatchDoesNotLandAfterTheNewOwners(
+                database, 2, HandedOverTest::theFirstGivesItsPartitionsUp, EmbeddedGrid::join);
     }
 
     @Test
@@ -135,8 +144,19 @@ class HandedOverTest {
         }
     }
 
+    private static void theFirstGivesItsPartitionsUp(EmbeddedGrid grid) {
+        grid.member(0).getCluster().demoteLocalDataMember();
+        await().atMost(SOON).until(() -> grid.keysOf(grid.member(0), "key-").isEmpty());
+    }
+
     private static void theOldOwnersBatchDoesNotLandAfterTheNewOwners(
             GridDatabase database, int members, Consumer<EmbeddedGrid> handOver) throws Exception {
+        theOldOwnersBatchDoesNotLandAfterTheNewOwners(database, members, grid -> {}, handOver);
+    }
+
+    private static void theOldOwnersBatchDoesNotLandAfterTheNewOwners(
+            GridDatabase database, int members, Consumer<EmbeddedGrid> before, Consumer<EmbeddedGrid> handOver)
+            throws Exception {
         try (EmbeddedGrid grid = EmbeddedGrid.start(database, members, HandedOverTest::patient)) {
             grid.awaitSafe();
             HazelcastInstance oldOwner = grid.member(0);
@@ -162,9 +182,11 @@ class HandedOverTest {
                         waitingStores(grid) == 0 && waitingBackends(database).size() == 1);
                 String hanging = waitingBackends(database).get(0);
 
+                before.accept(grid);
+                Set<HazelcastInstance> earlier = owners(grid, keys);
                 CompletableFuture<Void> handing = CompletableFuture.runAsync(() -> handOver.accept(grid));
-                await().atMost(SOON).until(() -> moved(grid, keys).size() >= KEYS / 4);
-                List<String> moved = moved(grid, keys);
+                await().atMost(SOON).until(() -> moved(grid, keys, earlier).size() >= KEYS / 4);
+                List<String> moved = moved(grid, keys, earlier);
                 moved.forEach(key -> newer.add(put(grid.ownersOf(key).get(0), key, "new")));
                 await().atMost(SOON)
                         .until(() -> waitingBackends(database).size() > 1
@@ -195,10 +217,14 @@ class HandedOverTest {
         return member.<String, String>getMap("kv").setAsync(key, value).toCompletableFuture();
     }
 
-    private static List<String> moved(EmbeddedGrid grid, List<String> keys) {
+    private static Set<HazelcastInstance> owners(EmbeddedGrid grid, List<String> keys) {
+        return keys.stream().flatMap(key -> grid.ownersOf(key).stream()).collect(Collectors.toSet());
+    }
+
+    private static List<String> moved(EmbeddedGrid grid, List<String> keys, Set<HazelcastInstance> earlier) {
         return keys.stream()
                 .filter(key -> grid.ownersOf(key).size() == 1
-                        && !grid.ownersOf(key).get(0).equals(grid.member(0)))
+                        && !earlier.contains(grid.ownersOf(key).get(0)))
                 .toList();
     }
 
