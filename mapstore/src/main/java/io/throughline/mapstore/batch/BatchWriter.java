@@ -64,14 +64,20 @@ final class BatchWriter implements LaneWork<PendingWrite> {
             if (mine.isEmpty() || sent(mine)) {
                 return wanted(rows);
             }
-            backoff.pause();
+            if (!anAnswerWaits(rows)) {
+                backoff.pause();
+            }
             List<PendingWrite> left = wanted(rows);
-            if (rows.stream().anyMatch(PendingWrite::waitsForItsLane)) {
+            if (anAnswerWaits(rows)) {
                 return left;
             }
             rows = left;
         }
         return List.of();
+    }
+
+    private static boolean anAnswerWaits(List<PendingWrite> rows) {
+        return rows.stream().anyMatch(PendingWrite::waitsForItsLane);
     }
 
     private static List<PendingWrite> wanted(List<PendingWrite> rows) {

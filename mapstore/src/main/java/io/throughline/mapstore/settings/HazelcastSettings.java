@@ -44,9 +44,9 @@ public final class HazelcastSettings {
         LeaseSettings.complete(hazelcast, grid);
     }
 
-    static void setUnlessSet(Config hazelcast, String property, int value) {
+    static void setUnlessSet(Config hazelcast, String property, Object value) {
         if (hazelcast.getProperty(property) == null && System.getProperty(property) == null) {
-            hazelcast.setProperty(property, Integer.toString(value));
+            hazelcast.setProperty(property, value.toString());
         }
     }
 

@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What bounds how long a lost owner's memory can be read: a member that hears no majority refuses within the tolerance,
- * what it holds expires one TTL later, and only after both is it dropped and replaced.
+ * What bounds how long an earlier owner's memory can be read. A lost one's: a member that hears no majority refuses within the
+ * tolerance, what it holds expires one TTL later, and only after both is it dropped and replaced. One that hands a partition
+ * over answers no reads of it meanwhile.
  */
 final class LeaseSettings {
 
@@ -41,6 +42,8 @@ final class LeaseSettings {
                 hazelcast, ClusterProperty.MERGE_FIRST_RUN_DELAY_SECONDS.getName(), MERGE_SECONDS);
         HazelcastSettings.setUnlessSet(
                 hazelcast, ClusterProperty.MERGE_NEXT_RUN_DELAY_SECONDS.getName(), MERGE_SECONDS);
+        HazelcastSettings.setUnlessSet(
+                hazelcast, ClusterProperty.DISABLE_STALE_READ_ON_PARTITION_MIGRATION.getName(), true);
         // Hazelcast has no protection of one member, nor does one need any.
         boolean protect = grid.majority() > 1;
         if (protect && !hazelcast.getSplitBrainProtectionConfigs().containsKey(Membership.MAJORITY)) {
@@ -69,6 +72,11 @@ final class LeaseSettings {
         HazelcastProperties properties = new HazelcastProperties(hazelcast);
         int silentSeconds = properties.getInteger(ClusterProperty.MAX_NO_HEARTBEAT_SECONDS);
         long backupMillis = properties.getMillis(ClusterProperty.OPERATION_BACKUP_TIMEOUT_MILLIS);
+        if (!properties.getBoolean(ClusterProperty.DISABLE_STALE_READ_ON_PARTITION_MIGRATION)) {
+            unsafe.add(ClusterProperty.DISABLE_STALE_READ_ON_PARTITION_MIGRATION.getName()
+                    + " is false and should be true: a member that hands a partition over would answer reads from memory when the"
+                    + " next one already takes writes");
+        }
         for (GridMapConfig map : grid.maps()) {
             MapConfig config = hazelcast.findMapConfig(map.name());
             String prefix = "map." + map.name() + ".";

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>a member left the list, or this member was promoted in its place: it is fenced, for good;
- *   <li>an owner handed a partition over: its epoch is raised. It sends again what it still owns, and a partition that
- *       is being handed over is not its own ({@link Ownership});
+ *   <li>a partition came, in whatever way: everyone else's epoch is raised, as a debt doesn't travel with a partition. They send
+ *       again what they still own, and a partition that is being handed over is not their own ({@link Ownership});
  *   <li>an answer was lost: this member's own epoch is raised. The duty outlives the operation that lost it.
  * </ul>
  *

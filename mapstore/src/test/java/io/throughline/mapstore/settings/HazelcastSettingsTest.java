@@ -106,6 +106,9 @@ class HazelcastSettingsTest {
                 unsafe(
                         "hazelcast.operation.backup.timeout.millis",
                         c -> c.setProperty("hazelcast.operation.backup.timeout.millis", "4999")),
+                unsafe(
+                        "hazelcast.partition.migration.stale.read.disabled",
+                        c -> c.setProperty("hazelcast.partition.migration.stale.read.disabled", "false")),
                 unsafe("minimum-cluster-size", c -> majority(c).setMinimumClusterSize(2)),
                 unsafe("protect-on", c -> majority(c).setProtectOn(SplitBrainProtectionOn.WRITE)),
                 unsafe(

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -109,8 +110,34 @@ class HandedOverTest {
 
     private static PartitionMigrationEvent moved(
             EmbeddedGrid grid, String key, MigrationEndpoint end, int from, int to) {
-        int partition = grid.member(0).getPartitionService().getPartition(key).getPartitionId();
-        return new PartitionMigrationEvent(end, partition, from, to, UUID.randomUUID());
+        return new PartitionMigrationEvent(end, partitionOf(grid, key), from, to, UUID.randomUUID());
+    }
+
+    /** The next owner may have taken a write already, which this one learns last. */
+    @Test
+    void no_read_is_answered_from_memory_while_the_partition_is_on_its_way(GridDatabase database) throws Exception {
+        try (EmbeddedGrid grid = EmbeddedGrid.start(database, 1, HandedOverTest::patient)) {
+            String key = grid.keyOn(grid.member(0), SHARD);
+            grid.kv().set(key, "in memory");
+            PartitionStateManager partitions = partitionsOf(grid.member(0));
+            int partition = partitionOf(grid, key);
+            assertThat(partitions.trySetMigratingFlag(partition)).isTrue();
+            CompletableFuture<String> get = grid.kv().getAsync(key).toCompletableFuture();
+
+            assertThatThrownBy(() -> get.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            partitions.clearMigratingFlag(partition);
+            assertThat(get.get(20, TimeUnit.SECONDS)).isEqualTo("in memory");
+        }
+    }
+
+    private static PartitionStateManager partitionsOf(HazelcastInstance member) {
+        return ((InternalPartitionServiceImpl)
+                        ((HazelcastInstanceProxy) member).getOriginal().node.getPartitionService())
+                .getPartitionStateManager();
+    }
+
+    private static int partitionOf(EmbeddedGrid grid, String key) {
+        return grid.member(0).getPartitionService().getPartition(key).getPartitionId();
     }
 
     /** As when a backup is made: what was at the shard then is run again, by the same owner. */
@@ -119,13 +146,8 @@ class HandedOverTest {
         try (EmbeddedGrid grid = EmbeddedGrid.start(database, 1, HandedOverTest::patient)) {
             String key = grid.keyOn(grid.member(0), SHARD);
             grid.kv().set(key, "before");
-            PartitionStateManager partitions = ((InternalPartitionServiceImpl) ((HazelcastInstanceProxy) grid.member(0))
-                            .getOriginal()
-                            .node
-                            .getPartitionService())
-                    .getPartitionStateManager();
-            int partition =
-                    grid.member(0).getPartitionService().getPartition(key).getPartitionId();
+            PartitionStateManager partitions = partitionsOf(grid.member(0));
+            int partition = partitionOf(grid, key);
             CompletableFuture<Void> put;
             try (HeldRow held = HeldRow.of(database, SHARD, key)) {
                 put = grid.kv().setAsync(key, "stored").toCompletableFuture();

@@ -6,13 +6,13 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What {@link Duties} says that one of two members owes the shard, for the model of the protocol.
+ * What {@link Duties} says that a member owes the shard, for the model of the protocol.
  *
  * @param raiseOwn its own epoch
- * @param raiseOther the epoch of the member that had the partition before
- * @param fenceOther the member that had the partition before
+ * @param raiseOthers everyone else's
+ * @param fenceEarlier the member that had the partition before
  */
-public record OwedDuties(boolean raiseOwn, boolean raiseOther, boolean fenceOther) {
+public record OwedDuties(boolean raiseOwn, boolean raiseOthers, boolean fenceEarlier) {
 
     /** How the partition came to the member. */
     public enum Came {
@@ -21,7 +21,7 @@ public record OwedDuties(boolean raiseOwn, boolean raiseOther, boolean fenceOthe
         INHERITED
     }
 
-    private static final UUID OTHER = new UUID(0, 1);
+    private static final UUID EARLIER = new UUID(0, 1);
     private static final int PARTITION = 7;
 
     public static OwedDuties of(boolean answerLost, Came came, boolean hasFenced) {
@@ -31,18 +31,17 @@ public record OwedDuties(boolean raiseOwn, boolean raiseOther, boolean fenceOthe
         }
         switch (came) {
             case LONG_AGO -> {}
-            case HANDED_OVER -> duties.gained(PARTITION, OTHER, Gain.HANDED_OVER);
-            case INHERITED -> duties.gained(PARTITION, OTHER, Gain.INHERITED);
+            case HANDED_OVER -> duties.gained(PARTITION, EARLIER, Gain.HANDED_OVER);
+            case INHERITED -> duties.gained(PARTITION, EARLIER, Gain.INHERITED);
         }
         if (hasFenced) {
-            duties.fenced(Set.of(OTHER));
+            duties.fenced(Set.of(EARLIER));
         }
         Owed owed = duties.owed(Set.of(), partition -> true, duties.noted());
-        return new OwedDuties(
-                owed.raiseOwn(), owed.raise().contains(OTHER), owed.fence().contains(OTHER));
+        return new OwedDuties(owed.raiseOwn(), owed.raiseOthers(), owed.fence().contains(EARLIER));
     }
 
     public boolean nothing() {
-        return !raiseOwn && !raiseOther && !fenceOther;
+        return !raiseOwn && !raiseOthers && !fenceEarlier;
     }
 }

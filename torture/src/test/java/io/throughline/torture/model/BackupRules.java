@@ -33,7 +33,7 @@ final class BackupRules implements Rules {
         moves.add(
                 acknowledged(kept.minus(backup), backup),
                 "the backup, member B, %s%s",
-                newer ? "keeps what member A has: " : "ignores what is older than it has: ",
+                newer ? "keeps what its owner has: " : "ignores what is older than it has: ",
                 backup.value() == Member.NOTHING ? "nothing" : setting.value(backup.value()));
     }
 
@@ -52,6 +52,6 @@ final class BackupRules implements Rules {
         if (backup.eviction()) {
             return answers.evicted(state, backup.operation());
         }
-        return answers.written(state, setting.operation(backup.operation()), Member.A);
+        return answers.written(state, setting.operation(backup.operation()), backup.owner());
     }
 }

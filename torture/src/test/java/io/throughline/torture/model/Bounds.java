@@ -20,6 +20,10 @@ enum Bounds {
             1,
             Scenario.of(
                     Budget.NONE.withHandOvers(1), client(PLAIN_PUT), client(PLAIN_PUT), client(PLAIN_GET, PLAIN_GET))),
+    HANDED_ON(
+            1,
+            Scenario.of(Budget.NONE.withHandOvers(2).withKills(1), client(PLAIN_PUT), client(PLAIN_PUT))
+                    .with(Trait.THIRD_MEMBER)),
     HAND_OVER_AND_LOST_ANSWER(
             1, Scenario.of(Budget.NONE.withHandOvers(1).withCuts(1), client(PLAIN_PUT), client(PLAIN_PUT, PLAIN_GET))),
     LOST_ANSWER(1, Scenario.of(Budget.NONE.withCuts(1), client(PLAIN_PUT, PLAIN_PUT), client(PLAIN_GET))),
@@ -140,10 +144,11 @@ enum Bounds {
     /** In a mechanism's absence, the one in which something breaks. */
     static Bounds against(Mechanism missing) {
         return switch (missing) {
-            case WRITER_FENCED, FENCE_WAITS, BACKUP_ACKNOWLEDGES -> KILLED_OWNER;
-            case MEMORY_BOUND -> STALLED_OWNER;
+            case FENCE_WAITS, BACKUP_ACKNOWLEDGES -> KILLED_OWNER;
+            case WRITER_FENCED, MEMORY_BOUND -> STALLED_OWNER;
             case EVICTION_NEEDS_MAJORITY -> FALLBACK_FROM_A_STALLED_OWNER;
             case EPOCH_AT_HAND_OVER -> HAND_OVER;
+            case EPOCH_OF_EVERYONE -> HANDED_ON;
             case EPOCH_BEFORE_RESEND -> LOST_ANSWER;
             case POSITION_ASKED -> STANDBY_REFILLS_BESIDE_A_FALLBACK;
             case ROW_GUARD, ID_IN_ATTEMPTS, OVERLAY_WITHOUT_VALUES, REPEATED_NOT_KEPT -> FALLBACK_BESIDE_A_PUT;

@@ -17,61 +17,74 @@ final class FailureRules implements Rules {
 
     @Override
     public void next(State state, Moves moves) {
-        Member a = state.member(Member.A);
-        Budget budget = state.budget();
-        if (a.life() == Life.STALLED) {
-            moves.add(state.with(Member.A, a.is(Life.RUNNING)), "member A wakes");
+        if (state.member(Member.A).life() == Life.STALLED) {
+            moves.add(state.with(Member.A, state.member(Member.A).is(Life.RUNNING)), "member A wakes");
         }
-        if (state.member(Member.B).owner()) {
+        int owner = state.owner();
+        if (owner == Member.B) {
             return;
         }
-        if (a.runs() && budget.stalls() > 0) {
-            moves.add(
-                    state.with(Member.A, a.is(Life.STALLED)).with(budget.withStalls(budget.stalls() - 1)),
-                    "member A stalls");
-        }
-        if (a.runs() && budget.kills() > 0) {
-            moves.add(
-                    state.with(Member.A, a.dead())
-                            .with(budget.withKills(budget.kills() - 1))
-                            .withSea(withoutRequests(state)),
-                    "member A is killed");
-        }
-        if (a.runs() && budget.handOvers() > 0) {
-            handsOver(state.with(budget.withHandOvers(budget.handOvers() - 1)), moves);
-        }
-        if (!a.runs()) {
-            removes(state, moves);
+        if (state.member(owner).runs()) {
+            fails(state, owner, moves);
+        } else {
+            removes(state, owner, moves);
         }
     }
 
-    private static List<Message> withoutRequests(State state) {
+    /** Where there is a third member, A hands over to it, and nothing else happens to A. */
+    private void fails(State state, int owner, Moves moves) {
+        Member member = state.member(owner);
+        Budget budget = state.budget();
+        boolean handsOnOnly = owner == Member.A && state.hasThird();
+        if (budget.stalls() > 0 && !handsOnOnly) {
+            moves.add(
+                    state.with(owner, member.is(Life.STALLED)).with(budget.withStalls(budget.stalls() - 1)),
+                    "%s stalls",
+                    Member.name(owner));
+        }
+        if (budget.kills() > 0 && !handsOnOnly) {
+            moves.add(
+                    state.with(owner, member.dead())
+                            .with(budget.withKills(budget.kills() - 1))
+                            .withSea(withoutRequests(state, owner)),
+                    "%s is killed",
+                    Member.name(owner));
+        }
+        if (budget.handOvers() > 0) {
+            State rest = state.with(budget.withHandOvers(budget.handOvers() - 1));
+            handsOver(rest, owner, handsOnOnly ? Member.C : Member.B, moves);
+        }
+    }
+
+    private static List<Message> withoutRequests(State state, int member) {
         return state.sea().stream()
-                .filter(message -> !(message instanceof Request request && request.member() == Member.A))
+                .filter(message -> !(message instanceof Request request && request.member() == member))
                 .toList();
     }
 
     /** Nothing waits for the stores that are under way. */
-    private static void handsOver(State state, Moves moves) {
-        Member a = state.member(Member.A);
-        Member b = state.member(Member.B).keeps(a.memory(), a.version()).gains(Came.HANDED_OVER);
+    private static void handsOver(State state, int from, int to, Moves moves) {
+        Member before = state.member(from);
+        Member after = state.member(to).keeps(before.memory(), before.version()).gains(Came.HANDED_OVER);
         moves.add(
-                state.with(Member.A, a.handsOver()).with(Member.B, b),
-                "member A hands the partition over to member B, with what is in memory");
+                state.with(from, before.handsOver()).with(to, after),
+                "%s hands the partition over to %s, with what is in memory",
+                Member.name(from),
+                Member.name(to));
     }
 
     /** By then it has refused reads and writes for a time to live, as it hears nobody. */
-    private void removes(State state, Moves moves) {
-        Member a = state.member(Member.A);
+    private void removes(State state, int owner, Moves moves) {
+        Member member = state.member(owner);
         boolean bound = setting.has(Mechanism.MEMORY_BOUND);
         boolean unaware = setting.has(Trait.WAKES_UNAWARE);
-        if (bound && unaware && a.memory() != Member.NOTHING) {
+        if (bound && unaware && member.memory() != Member.NOTHING) {
             return; // What it held has expired long before.
         }
-        Member removed = bound && !unaware ? a.hearsNobody() : a;
+        Member removed = bound && !unaware ? member.hearsNobody() : member;
         moves.add(
-                state.with(Member.A, removed)
-                        .with(Member.B, state.member(Member.B).gains(Came.INHERITED)),
-                "member A is removed from the cluster, and member B is promoted");
+                state.with(owner, removed).with(Member.B, state.member(Member.B).gains(Came.INHERITED)),
+                "%s is removed from the cluster, and member B is promoted",
+                Member.name(owner));
     }
 }

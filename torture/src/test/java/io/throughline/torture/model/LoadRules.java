@@ -122,7 +122,8 @@ final class LoadRules implements Rules {
     }
 
     private static State elsewhere(State state, int number, Work load) {
-        return state.member(1 - number).owner() ? state.plus(new Request(load.operation(), 1 - number, 0)) : state;
+        int owner = state.owner();
+        return owner == number ? state : state.plus(new Request(load.operation(), owner, 0));
     }
 
     private void fills(State state, int number, Moves moves) {

@@ -4,7 +4,8 @@ package io.throughline.torture.model;
 enum Mechanism {
     WRITER_FENCED("a new owner fences the one that was removed"),
     FENCE_WAITS("a fence waits for the batches that hold the writer's row"),
-    EPOCH_AT_HAND_OVER("a new owner raises the epoch of the one that handed the partition over"),
+    EPOCH_AT_HAND_OVER("a new owner raises the epochs of the others"),
+    EPOCH_OF_EVERYONE("a new owner raises all of them, not only that of the one it has the partition from"),
     EPOCH_BEFORE_RESEND("a member raises its own epoch before it sends again what got no answer"),
     MEMORY_BOUND("a member that is cut off stops to serve before it is replaced"),
     BACKUP_ACKNOWLEDGES("a put is acknowledged when the backup has it, or what the backup had has expired"),

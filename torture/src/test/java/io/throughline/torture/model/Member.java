@@ -3,7 +3,7 @@ package io.throughline.torture.model;
 import io.throughline.mapstore.writer.OwedDuties.Came;
 
 /**
- * A member. A is the owner at first, B its backup.
+ * A member. A is the owner at first, B its backup; C, where there is one, has the partition in between.
  *
  * @param owner whether it takes the partition for its own
  * @param silent whether it hears no majority, and so refuses reads and writes
@@ -12,7 +12,7 @@ import io.throughline.mapstore.writer.OwedDuties.Came;
  * @param epoch with which it sends batches
  * @param answerLost whether it owes its own epoch's raise
  * @param came how the partition came to it, while that is owed to the shard
- * @param hasFenced whether it has fenced the other
+ * @param hasFenced whether it has fenced the one that was removed
  * @param mark the position of its own last commit
  */
 record Member(
@@ -30,6 +30,7 @@ record Member(
 
     static final int A = 0;
     static final int B = 1;
+    static final int C = 2;
     static final int NOTHING = -1;
 
     /** Whether it runs. */
@@ -44,7 +45,7 @@ record Member(
     }
 
     static String name(int member) {
-        return member == A ? "member A" : "member B";
+        return "member " + "ABC".charAt(member);
     }
 
     boolean runs() {

@@ -33,17 +33,18 @@ sealed interface Message {
      * What the owner's memory holds now, for the backup.
      *
      * @param operation whom the backup's acknowledgement answers
+     * @param owner whose memory it was
      * @param value an operation's number, or {@link Member#NOTHING}
      * @param version of the partition, as older ones are ignored
      */
-    record Backup(int operation, int value, int version, boolean eviction) implements Message {
+    record Backup(int operation, int owner, int value, int version, boolean eviction) implements Message {
         @Override
         public long order() {
-            return packed(3, operation, value + 1, version, eviction ? 1 : 0);
+            return packed(3, operation, value + 1, version, owner * 2 + (eviction ? 1 : 0));
         }
 
         Backup expired() {
-            return new Backup(operation, Member.NOTHING, version, eviction);
+            return new Backup(operation, owner, Member.NOTHING, version, eviction);
         }
     }
 

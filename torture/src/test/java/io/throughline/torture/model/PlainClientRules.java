@@ -8,6 +8,8 @@ import io.throughline.torture.model.Message.Request;
 /** What goes through the cache only: puts, deletes and gets of any Hazelcast client. */
 final class PlainClientRules implements Rules {
 
+    private static final int NOBODY = -1;
+
     private final Setting setting;
     private final Answers answers;
 
@@ -64,15 +66,16 @@ final class PlainClientRules implements Rules {
 
     /** A get is sent again, a write isn't. */
     private void hearsThatMemberIsGone(State state, Operation operation, Moves moves) {
-        boolean gone = state.member(Member.A).life() == Life.DEAD || state.removed(Member.A);
-        if (!gone || !setting.awaits(state, operation, Phase.CACHE)) {
+        int gone = gone(state);
+        if (gone == NOBODY || !setting.awaits(state, operation, Phase.CACHE)) {
             return;
         }
         if (!operation.reads()) {
             moves.add(
                     answers.failed(state, operation),
-                    "client %d hears that member A is gone: it is unknown what became of its %s",
+                    "client %d hears that %s is gone: it is unknown what became of its %s",
                     operation.client() + 1,
+                    Member.name(gone),
                     operation);
         } else if (state.member(Member.B).owner() && !asked(state, operation)) {
             moves.add(
@@ -80,6 +83,15 @@ final class PlainClientRules implements Rules {
                     "client %d asks member B instead",
                     operation.client() + 1);
         }
+    }
+
+    private static int gone(State state) {
+        for (int member = 0; member < state.members().size(); member++) {
+            if (state.member(member).life() == Life.DEAD || state.removed(member)) {
+                return member;
+            }
+        }
+        return NOBODY;
     }
 
     private static boolean asked(State state, Operation operation) {

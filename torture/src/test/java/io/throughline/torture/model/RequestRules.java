@@ -47,7 +47,7 @@ final class RequestRules implements Rules {
     }
 
     private static State elsewhere(State taken, Request request) {
-        return taken.plus(new Request(request.operation(), 1 - request.member(), request.deadline()));
+        return taken.plus(new Request(request.operation(), taken.owner(), request.deadline()));
     }
 
     private void refusesInSilence(State taken, Request request, Moves moves) {
@@ -101,12 +101,12 @@ final class RequestRules implements Rules {
         Member member = state.member(evict.member());
         State taken = state.minus(evict);
         boolean gone = !member.owner() || refusesEvictions(member) || member.life() == Life.DEAD;
-        if (gone && state.member(1 - evict.member()).owner()) {
+        if (gone && state.owner() != evict.member()) {
             moves.add(
-                    taken.plus(new Evict(evict.operation(), 1 - evict.member())),
+                    taken.plus(new Evict(evict.operation(), state.owner())),
                     "the eviction fails at %s, and is sent to %s",
                     Member.name(evict.member()),
-                    Member.name(1 - evict.member()));
+                    Member.name(state.owner()));
         } else if (!gone && member.idle()) {
             evicts(taken, evict, moves);
         }
@@ -128,7 +128,7 @@ final class RequestRules implements Rules {
         int version = member.version() + 1;
         moves.add(
                 taken.with(evict.member(), member.keeps(Member.NOTHING, version))
-                        .plus(new Backup(evict.operation(), Member.NOTHING, version, true)),
+                        .plus(new Backup(evict.operation(), evict.member(), Member.NOTHING, version, true)),
                 "%s evicts the entry, and tells its backup",
                 name);
     }

@@ -29,6 +29,8 @@ record Scenario(
         WAKES_UNAWARE,
         /** A new owner waits one time to live before its first write ({@code strict-lease}). */
         STRICT_LEASE,
+        /** The owner hands the partition over to a third member, which may hand it on, or be killed. */
+        THIRD_MEMBER,
         /** A resilient client may give up on what it has sent to the shard. */
         GIVES_UP,
         /** A resilient client may go to the shard without asking the cache. */
@@ -78,13 +80,19 @@ record Scenario(
 
     State begin() {
         int memory = cached ? 0 : Member.NOTHING;
+        List<Writer> writers = new ArrayList<>(List.of(Writer.NEW, Writer.NEW));
+        List<Member> members = new ArrayList<>(List.of(Member.fresh(true, memory), Member.fresh(false, memory)));
+        if (traits.contains(Trait.THIRD_MEMBER)) {
+            writers.add(Writer.NEW);
+            members.add(Member.fresh(false, Member.NOTHING));
+        }
         return new State(
                 0,
                 row,
                 History.EMPTY,
                 0,
-                List.of(Writer.NEW, Writer.NEW),
-                List.of(Member.fresh(true, memory), Member.fresh(false, memory)),
+                List.copyOf(writers),
+                List.copyOf(members),
                 List.of(),
                 scripts.stream().map(script -> Client.FRESH).toList(),
                 Ledger.of(operations().size()),

@@ -40,14 +40,19 @@ record State(
 
     /** Whose the partition is by now. */
     int owner() {
-        return member(Member.B).owner() ? Member.B : Member.A;
+        if (member(Member.B).owner()) {
+            return Member.B;
+        }
+        return hasThird() && member(Member.C).owner() ? Member.C : Member.A;
     }
 
-    /** Whether A is out of the cluster, though it may not know. */
+    boolean hasThird() {
+        return members.size() > Member.C;
+    }
+
+    /** Whether it is out of the cluster, though it may not know. */
     boolean removed(int member) {
-        return member == Member.A
-                && member(Member.A).owner()
-                && member(Member.B).owner();
+        return member != Member.B && member(member).owner() && member(Member.B).owner();
     }
 
     /** Whose value a read of the row finds; a delete's is none. */

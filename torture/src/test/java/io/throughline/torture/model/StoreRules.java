@@ -60,10 +60,10 @@ final class StoreRules implements Rules {
         }
     }
 
-    /** B has the partition from A, not long ago. */
+    /** The others have the partition from A, not long ago. */
     private void refuses(State state, int number, Moves moves) {
         Operation operation = operation(state.member(number));
-        boolean came = number == Member.B && setting.has(Mechanism.SECOND_RUN_UNKNOWN);
+        boolean came = number != Member.A && setting.has(Mechanism.SECOND_RUN_UNKNOWN);
         State free = free(state, number);
         State told = !operation.resilient() && AttemptAnswers.neverSent(came) instanceof UnknownOutcomeException
                 ? answers.failed(free, operation)
@@ -163,7 +163,7 @@ final class StoreRules implements Rules {
         moves.add(
                 work.maybeStored()
                         ? answers.failed(free, operation(member))
-                        : free.plus(new Request(work.operation(), 1 - number, work.deadline())),
+                        : free.plus(new Request(work.operation(), state.owner(), work.deadline())),
                 "%s gives up the %s, as the partition has moved",
                 Member.name(number),
                 operation(member));
@@ -186,7 +186,7 @@ final class StoreRules implements Rules {
         if (!member.owner()) {
             Work work = member.work();
             moves.add(
-                    free(state, number).plus(new Request(work.operation(), 1 - number, work.deadline())),
+                    free(state, number).plus(new Request(work.operation(), state.owner(), work.deadline())),
                     "%s has stored the %s, but the partition has moved: Hazelcast runs it again there",
                     Member.name(number),
                     operation);
@@ -217,13 +217,14 @@ final class StoreRules implements Rules {
                     operation);
             return;
         }
-        State sent = kept.plus(new Backup(operation.number(), value, version, false));
+        State sent = kept.plus(new Backup(operation.number(), number, value, version, false));
         if (setting.has(Mechanism.BACKUP_ACKNOWLEDGES)) {
-            moves.add(sent, "member A keeps %s in memory, and tells its backup", operation.value());
+            moves.add(sent, "%s keeps %s in memory, and tells its backup", Member.name(number), operation.value());
         } else {
             moves.add(
                     answers.written(sent, operation, number),
-                    "member A keeps %s in memory; client %d hears that its %s is written",
+                    "%s keeps %s in memory; client %d hears that its %s is written",
+                    Member.name(number),
                     operation.value(),
                     operation.client() + 1,
                     operation);
