@@ -12,10 +12,8 @@ import io.throughline.torture.nemesis.Nemesis;
 import io.throughline.torture.nemesis.Schedule;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -43,8 +41,7 @@ final class TortureRun {
     private final BooleanSupplier stopped;
     private final Recorder recorder = new Recorder();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final List<Seat> seats = new ArrayList<>();
-    private final Map<Thread, Worker> workers = new LinkedHashMap<>();
+    private final Crew crew = new Crew(ANSWERED_WITHIN);
 
     /**
      * @param say told what happens, a line each
@@ -69,7 +66,7 @@ final class TortureRun {
         try {
             openClients(grid, clock);
             awaitWell(grid); // partitions move while the member within an application joins
-            workers.keySet().forEach(Thread::start);
+            crew.start();
             Nemesis nemesis = new Nemesis(
                     new Schedule(plan.seed(), plan.faults()),
                     plan.once() ? plan.faults().size() : Integer.MAX_VALUE,
@@ -107,16 +104,24 @@ final class TortureRun {
     private void openClients(TortureGrid grid, RunClock clock) {
         Roster roster = new Roster(
                 grid, clock, new Children(plan.python(), plan.folder().path()));
+        int number = 0;
         for (ClientKind kind : plan.clients()) {
             say.accept("Opening a client: " + kind.name().toLowerCase(Locale.ROOT) + " …");
             Seat seat = roster.open(kind);
-            seats.add(seat);
+            number++;
+            List<Worker> workers = new ArrayList<>();
             for (int thread = 0; thread < Worker.THREADS; thread++) {
-                long seed = plan.seed() * 1_000 + seats.size() * 10L + thread;
-                Worker worker = new Worker(seat, plan.workloads(kind), thread, seed, recorder, clock, ended);
-                workers.put(new Thread(worker, kind + "-" + seats.size() + "-" + thread), worker);
+                long seed = plan.seed() * 1_000 + number * 10L + thread;
+                workers.add(new Worker(seat, plan.workloads(kind), thread, seed, recorder, clock, ended));
             }
+            crew.add(kind.name(), seat, workers);
         }
+    }
+
+    /** What is under way gets its outcome first. */
+    private List<String> endClients() {
+        ended.countDown();
+        return crew.end();
     }
 
     private void work(RunClock clock, Nemesis nemesis) throws InterruptedException {
@@ -152,40 +157,5 @@ final class TortureRun {
             ailments = grid.ailments();
         }
         return ailments;
-    }
-
-    /**
-     * What is under way gets its outcome first.
-     *
-     * @return what got none; with its client's end it gets an unknown one
-     */
-    private List<String> endClients() {
-        ended.countDown();
-        boolean interrupted = awaitWorkers(System.nanoTime() + ANSWERED_WITHIN.toNanos());
-        List<String> unanswered = workers.entrySet().stream()
-                .filter(worker -> worker.getKey().isAlive())
-                .map(worker -> worker.getValue().asked())
-                .toList();
-        seats.forEach(Seat::close);
-        interrupted |= awaitWorkers(System.nanoTime() + ANSWERED_WITHIN.toNanos());
-        seats.clear();
-        workers.clear();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return unanswered;
-    }
-
-    /** Whether that was interrupted. */
-    private boolean awaitWorkers(long deadline) {
-        boolean interrupted = false;
-        for (Thread worker : workers.keySet()) {
-            try {
-                worker.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        return interrupted;
     }
 }
