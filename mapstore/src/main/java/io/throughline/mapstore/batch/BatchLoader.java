@@ -42,10 +42,13 @@ final class BatchLoader implements LaneWork<PendingLoad> {
     private List<PendingLoad> load(MapTable table, List<PendingLoad> batch) {
         Backoff backoff = new Backoff();
         for (List<PendingLoad> loads = stillWanted(batch); !loads.isEmpty(); loads = stillWanted(loads)) {
-            if (answered(table, loads)) {
+            Try tried = send(table, loads);
+            if (tried == Try.ENDED) {
                 return loads.stream().filter(PendingLoad::wanted).toList();
             }
-            backoff.pause();
+            if (tried == Try.FAILED) {
+                backoff.pause();
+            }
         }
         return List.of();
     }
@@ -54,40 +57,40 @@ final class BatchLoader implements LaneWork<PendingLoad> {
         return batch.stream().filter(PendingLoad::beginSend).toList();
     }
 
-    private boolean answered(MapTable table, List<PendingLoad> loads) {
+    private Try send(MapTable table, List<PendingLoad> loads) {
         try (ShardConnection connection = pool.connect()) {
-            return queried(connection, table, loads);
+            return query(connection, table, loads);
         } catch (SQLException notConnected) {
             loads.forEach(load -> load.notStored(notConnected));
-            return false;
+            return Try.FAILED;
         }
     }
 
-    /** True when nothing is left but what has to wait. */
-    private boolean queried(ShardConnection connection, MapTable table, List<PendingLoad> gathered) {
+    /** What has to wait counts as ended. */
+    private Try query(ShardConnection connection, MapTable table, List<PendingLoad> gathered) {
         List<PendingLoad> loads = gathered;
         try {
             WriterStamp stamp = writer.mayWrite(connection.jdbc());
             loads = owedNothing(gathered);
             if (loads.isEmpty()) {
-                return true;
+                return Try.ENDED;
             }
             List<String> keys = loads.stream().map(PendingLoad::key).toList();
             LoadStatement.Reply reply = new LoadStatement(table).execute(connection.jdbc(), stamp, keys);
             if (!reply.valid(stamp)) {
                 writer.found(reply.writer());
                 loads.forEach(load -> load.notStored(BatchFailures.epochRaised()));
-                return false;
+                return Try.EPOCH_RAISED;
             }
             metrics.loaded(loads.size());
             loads.forEach(load -> load.found(reply.columns().get(load.key())));
-            return true;
+            return Try.ENDED;
         } catch (NotAllowedException notAllowed) {
             loads.forEach(load -> load.notStored(notAllowed));
             if (notAllowed.forGood()) {
                 loads.forEach(load -> load.fail(BatchFailures.notAllowed(load, notAllowed)));
             }
-            return notAllowed.forGood();
+            return notAllowed.forGood() ? Try.ENDED : Try.FAILED;
         } catch (SQLException failure) {
             return settled(connection, loads, failure);
         }
@@ -102,17 +105,17 @@ final class BatchLoader implements LaneWork<PendingLoad> {
         return byOwed.getOrDefault(false, List.of());
     }
 
-    private static boolean settled(ShardConnection connection, List<PendingLoad> loads, SQLException failure) {
+    private static Try settled(ShardConnection connection, List<PendingLoad> loads, SQLException failure) {
         switch (FailureKind.of(failure)) {
             case ROW -> {
                 connection.rollBack();
                 loads.forEach(load -> load.fail(BatchFailures.refusedByDatabase(load, failure)));
-                return true;
+                return Try.ENDED;
             }
             case NOT_STORED -> connection.rollBack();
             case MAYBE_STORED -> connection.discard();
         }
         loads.forEach(load -> load.notStored(failure));
-        return false;
+        return Try.FAILED;
     }
 }

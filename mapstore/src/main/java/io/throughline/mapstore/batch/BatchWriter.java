@@ -61,10 +61,11 @@ final class BatchWriter implements LaneWork<PendingWrite> {
         List<PendingWrite> rows = wanted(batch);
         while (!rows.isEmpty()) {
             List<PendingWrite> mine = mine(rows);
-            if (mine.isEmpty() || sent(mine)) {
+            Try tried = mine.isEmpty() ? Try.ENDED : send(mine);
+            if (tried == Try.ENDED) {
                 return wanted(rows);
             }
-            if (!anAnswerWaits(rows)) {
+            if (tried == Try.FAILED && !anAnswerWaits(rows)) {
                 backoff.pause();
             }
             List<PendingWrite> left = wanted(rows);
@@ -98,18 +99,17 @@ final class BatchWriter implements LaneWork<PendingWrite> {
                 .toList();
     }
 
-    /** True when nothing of these rows is left to be sent. */
-    private boolean sent(List<PendingWrite> rows) {
+    private Try send(List<PendingWrite> rows) {
         try (ShardConnection connection = pool.connect()) {
-            return committed(connection, rows);
+            return commit(connection, rows);
         } catch (SQLException notConnected) {
             rows.forEach(row -> row.notStored(notConnected));
             metrics.retried();
-            return false;
+            return Try.FAILED;
         }
     }
 
-    private boolean committed(ShardConnection connection, List<PendingWrite> gathered) {
+    private Try commit(ShardConnection connection, List<PendingWrite> gathered) {
         List<PendingWrite> rows = gathered;
         underWay.begin(connection);
         try {
@@ -120,7 +120,7 @@ final class BatchWriter implements LaneWork<PendingWrite> {
                     .filter(PendingWrite::beginSend)
                     .toList();
             if (rows.isEmpty()) {
-                return false;
+                return Try.FAILED;
             }
             long begin = System.nanoTime();
             BatchReply reply = WriteStatement.of(
@@ -128,7 +128,8 @@ final class BatchWriter implements LaneWork<PendingWrite> {
                             onDegraded == OnDegraded.REFUSE,
                             maxClockSkew)
                     .execute(connection.jdbc(), stamp);
-            return answered(rows, stamp, reply, System.nanoTime() - begin) && rows.size() == gathered.size();
+            Try tried = answered(rows, stamp, reply, System.nanoTime() - begin);
+            return tried == Try.ENDED && rows.size() < gathered.size() ? Try.FAILED : tried;
         } catch (NotAllowedException notAllowed) {
             return refused(rows, notAllowed);
         } catch (SQLException failure) {
@@ -143,21 +144,21 @@ final class BatchWriter implements LaneWork<PendingWrite> {
         underWay.cutOff();
     }
 
-    private boolean answered(List<PendingWrite> rows, WriterStamp stamp, BatchReply reply, long nanos)
+    private Try answered(List<PendingWrite> rows, WriterStamp stamp, BatchReply reply, long nanos)
             throws NotAllowedException {
         if (reply.applied(stamp, onDegraded == OnDegraded.REFUSE)) {
             metrics.committed(rows.size(), nanos);
             acknowledge(rows, reply);
-            return true;
+            return Try.ENDED;
         }
         if (!reply.writer().fenced() && reply.writer().epoch() == stamp.epoch()) {
             rows.forEach(row -> row.fail(BatchFailures.notReplicated(row)));
-            return true;
+            return Try.ENDED;
         }
         writer.found(reply.writer());
         rows.forEach(row -> row.notStored(BatchFailures.epochRaised()));
         metrics.retried();
-        return false;
+        return Try.EPOCH_RAISED;
     }
 
     private void acknowledge(List<PendingWrite> rows, BatchReply reply) {
@@ -189,16 +190,16 @@ final class BatchWriter implements LaneWork<PendingWrite> {
         }
     }
 
-    private boolean refused(List<PendingWrite> rows, NotAllowedException notAllowed) {
+    private Try refused(List<PendingWrite> rows, NotAllowedException notAllowed) {
         if (notAllowed.forGood()) {
             rows.forEach(row -> row.fail(BatchFailures.notAllowed(row, notAllowed)));
-            return true;
+            return Try.ENDED;
         }
         rows.forEach(row -> row.notStored(notAllowed));
-        return false;
+        return Try.FAILED;
     }
 
-    private boolean settled(ShardConnection connection, List<PendingWrite> rows, SQLException failure) {
+    private Try settled(ShardConnection connection, List<PendingWrite> rows, SQLException failure) {
         metrics.retried();
         switch (FailureKind.of(failure)) {
             case ROW -> {
@@ -206,7 +207,7 @@ final class BatchWriter implements LaneWork<PendingWrite> {
                 underWay.end();
                 connection.close();
                 isolate(rows, failure);
-                return true;
+                return Try.ENDED;
             }
             case NOT_STORED -> {
                 connection.rollBack();
@@ -218,7 +219,7 @@ final class BatchWriter implements LaneWork<PendingWrite> {
                 rows.forEach(row -> inDoubt(row, failure));
             }
         }
-        return false;
+        return Try.FAILED;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.throughline.mapstore.writer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -33,32 +34,40 @@ final class Duties {
      * One look at what is owed.
      *
      * @param raiseOwn whether an answer was lost
-     * @param raiseOthers whether a partition came: not only from whom it came last may have sent something for it. That one may
-     *     have handed it on, or have died, before it had anything to send here, and so have done nothing about the one before
      * @param fence members that left
-     * @param gains what this settles
-     * @param inherited those of them whose owner left, and had not fenced itself
+     * @param gains partitions that came. Everyone else is to be raised for them: who had one last may have handed it on, or have
+     *     died, before it had anything to send here, and so have done nothing about the one before
+     * @param inherited those of them whose owner left
      */
-    record Owed(
-            boolean raiseOwn,
-            boolean raiseOthers,
-            Set<UUID> fence,
-            Map<Integer, Gained> gains,
-            Set<Integer> inherited) {
+    record Owed(boolean raiseOwn, Set<UUID> fence, Map<Integer, Gained> gains, Set<Integer> inherited) {
 
         boolean nothing() {
-            return !raiseOwn && !raiseOthers && fence.isEmpty();
+            return !raiseOwn && fence.isEmpty() && gains.isEmpty();
         }
     }
 
     private final Map<Integer, Gained> gained = new HashMap<>();
+    /** Whom a gain was raised for already: the next one may hang for longer. */
+    private final Map<Gained, Set<UUID>> raised = new HashMap<>();
+
+    private final Set<UUID> left = new HashSet<>();
     private final Set<UUID> fenced = new HashSet<>();
     private long noted;
     private long answersLost;
     private long answersLostSettled;
 
+    /** A partition that was inherited, for which nothing was done before it went and came again, is so still. */
     synchronized void gained(int partition, UUID from, Gain gain) {
-        gained.put(partition, new Gained(++noted, from, gain));
+        if (gain == Gain.INHERITED) {
+            left.add(from);
+        }
+        long number = ++noted;
+        gained.merge(
+                partition,
+                new Gained(number, from, gain),
+                (before, now) -> before.gain() == Gain.INHERITED
+                        ? new Gained(number, before.from() == null ? null : from, Gain.INHERITED)
+                        : now);
     }
 
     /** Its owner left, and nothing but the member list says who that is. */
@@ -98,6 +107,7 @@ final class Duties {
      */
     synchronized Owed owed(Collection<UUID> departed, IntPredicate owned, long until) {
         Set<UUID> fence = new HashSet<>(departed);
+        fence.addAll(left);
         Map<Integer, Gained> due = new HashMap<>();
         Set<Integer> inherited = new HashSet<>();
         gained.forEach((partition, gain) -> {
@@ -105,14 +115,11 @@ final class Duties {
                 due.put(partition, gain);
                 if (gain.gain() == Gain.INHERITED) {
                     inherited.add(partition);
-                    if (gain.from() != null) {
-                        fence.add(gain.from());
-                    }
                 }
             }
         });
         fence.removeAll(fenced);
-        return new Owed(answersLost > answersLostSettled, !due.isEmpty(), Set.copyOf(fence), due, inherited);
+        return new Owed(answersLost > answersLostSettled, Set.copyOf(fence), due, inherited);
     }
 
     /** @return the answers that are lost up to now, for {@link #raisedOwn} */
@@ -129,8 +136,24 @@ final class Duties {
         fenced.addAll(members);
     }
 
+    /** Those of the others who have not yet been raised since these gains became due. */
+    synchronized List<UUID> toRaise(Owed owed, Collection<UUID> others) {
+        return others.stream()
+                .filter(other -> owed.gains().values().stream()
+                        .anyMatch(gain -> !raised.getOrDefault(gain, Set.of()).contains(other)))
+                .toList();
+    }
+
+    synchronized void raised(Owed owed, UUID other) {
+        owed.gains()
+                .values()
+                .forEach(gain ->
+                        raised.computeIfAbsent(gain, any -> new HashSet<>()).add(other));
+    }
+
     /** Everyone else has been raised or fenced. What was gained again since is owed anew. */
     synchronized void settled(Owed owed) {
         owed.gains().forEach(gained::remove);
+        raised.keySet().retainAll(gained.values());
     }
 }

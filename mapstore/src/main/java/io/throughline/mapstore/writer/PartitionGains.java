@@ -88,7 +88,7 @@ public final class PartitionGains implements MigrationAwareService {
     }
 
     /**
-     * What was noted stays: settling it needlessly costs one refused batch. At the source what was under way is run again, as it would
+     * What was noted stays: settling it needlessly costs each of the others one refused batch. At the source what was under way is run again, as it would
      * have been at the destination.
      */
     @Override

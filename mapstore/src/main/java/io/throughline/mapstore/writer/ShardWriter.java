@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +52,7 @@ public final class ShardWriter {
     private final String shard;
     private final Membership membership;
     private final Ownership ownership;
-    private final Consumer<String> whenFenced;
+    private final WriterStanding standing;
     private final Strangers strangers;
     private final Duties duties = new Duties();
     /** With {@code strict-lease}: what a member that left out of order owned isn't written while it may still serve what it holds. */
@@ -61,11 +60,7 @@ public final class ShardWriter {
 
     private final Queue<Integer> lostBackends = new ConcurrentLinkedQueue<>();
     private final ReentrantLock settling = new ReentrantLock();
-    private boolean registered;
     private volatile boolean startFenced;
-    private volatile @Nullable WriterStamp stamp;
-    private volatile boolean fenced;
-    private volatile boolean left;
 
     /**
      * @param strictLease how long inherited partitions are not written; zero where {@code strict-lease} is off
@@ -80,7 +75,7 @@ public final class ShardWriter {
         this.shard = shard;
         this.membership = membership;
         this.ownership = ownership;
-        this.whenFenced = whenFenced;
+        this.standing = new WriterStanding(shard, membership, whenFenced);
         this.leases = new PartitionTimes(strictLease);
         this.strangers = new Strangers(shard, membership);
     }
@@ -132,17 +127,7 @@ public final class ShardWriter {
 
     /** What stands in the row, when it differs from the stamp of a batch that was not applied because of it. */
     public void found(WriterRow row) throws NotAllowedException {
-        if (row.fenced()) {
-            throw fenced();
-        }
-        adopt(row.epoch());
-    }
-
-    private void adopt(long epoch) {
-        WriterStamp now = stamp;
-        if (now != null && epoch > now.epoch()) {
-            stamp = new WriterStamp(now.member(), epoch);
-        }
+        standing.found(row);
     }
 
     /**
@@ -164,11 +149,8 @@ public final class ShardWriter {
             judged = noted;
         }
         Set<UUID> departed = membership.look().departed();
-        WriterStamp ready = stamp;
-        if (ready != null
-                && !fenced
-                && startFenced
-                && duties.owed(departed, owned, judged).nothing()) {
+        WriterStamp ready = standing.unfenced();
+        if (ready != null && startFenced && duties.owed(departed, owned, judged).nothing()) {
             return ready;
         }
         return settleAlone(connection, departed, owned, judged);
@@ -211,56 +193,41 @@ public final class ShardWriter {
 
     private WriterStamp settle(Connection connection, Set<UUID> departed, IntPredicate owned, long noted)
             throws SQLException {
-        if (fenced) {
-            throw fenced();
-        }
-        WriterStamp self = registered(connection);
+        WriterStamp self = standing.register(connection);
         Owed owed = duties.owed(departed, owned, noted);
         if (owed.raiseOwn()) {
-            self = raiseOwn(connection, self.member());
+            raiseOwn(connection, self.member());
+            self = standing.register(connection);
         }
         if (!startFenced) {
             fence(connection, self.member(), strangers.toFence(connection));
             startFenced = true;
         }
         fence(connection, self.member(), owed.fence());
+        raiseOthers(connection, self.member(), owed);
         owed.inherited().forEach(partition -> leases.begin(partition, System.nanoTime()));
-        if (owed.raiseOthers()) {
-            WriterSql.raiseOthers(connection, self.member());
-        }
         duties.settled(owed);
         return self;
     }
 
-    private WriterStamp registered(Connection connection) throws SQLException {
-        WriterStamp known = stamp;
-        if (known != null) {
-            return known;
+    /** One after the other: nobody's batches are held up while another one's are waited for. */
+    private void raiseOthers(Connection connection, UUID self, Owed owed) throws SQLException {
+        if (owed.gains().isEmpty()) {
+            return;
         }
-        UUID self = membership.self();
-        if (!registered) {
-            // An answer that is lost here leaves the duty to register; doing it twice is the same as once.
-            WriterSql.register(connection, self, membership.address());
-            registered = true;
+        for (UUID other : duties.toRaise(owed, WriterSql.unfenced(connection, self))) {
+            WriterSql.raise(connection, other);
+            duties.raised(owed, other);
         }
-        WriterRow row = WriterSql.row(connection, self);
-        if (row.fenced()) {
-            throw fenced();
-        }
-        WriterStamp first = new WriterStamp(self, row.epoch());
-        stamp = first;
-        return first;
     }
 
-    private WriterStamp raiseOwn(Connection connection, UUID self) throws SQLException {
+    private void raiseOwn(Connection connection, UUID self) throws SQLException {
         long lost = duties.lostUntilNow();
         endLostBackends(connection);
         WriterSql.raise(connection, self);
-        found(WriterSql.row(connection, self));
+        standing.look(connection);
         duties.raisedOwn(lost);
         log.info("raised the epoch on {} after a lost answer", shard);
-        WriterStamp now = stamp;
-        return now == null ? new WriterStamp(self, 0) : now;
     }
 
     /** Only hygiene: the raise waits for them anyway, and a statement that is on its way has no backend yet. */
@@ -282,18 +249,10 @@ public final class ShardWriter {
             throw NotAllowedException.noMajority(shard);
         }
         if (!WriterSql.fence(connection, self, departed)) {
-            throw fenced();
+            throw standing.fenced();
         }
         duties.fenced(departed);
         log.info("fenced {} on {}", departed, shard);
-    }
-
-    private NotAllowedException fenced() {
-        fenced = true;
-        if (!left) {
-            whenFenced.accept(shard);
-        }
-        return NotAllowedException.fenced(shard);
     }
 
     /**
@@ -302,10 +261,7 @@ public final class ShardWriter {
      */
     void refresh(Connection connection) throws SQLException {
         ownership.notePlaces();
-        WriterStamp known = stamp;
-        if (known != null) {
-            found(WriterSql.row(connection, known.member()));
-        }
+        standing.look(connection);
         WriterStamp self = mayWrite(connection);
         WriterSql.seen(connection, self.member());
     }
@@ -316,12 +272,6 @@ public final class ShardWriter {
      * has shut down, and the lanes have ended.
      */
     void leave(Connection connection) throws SQLException {
-        left = true;
-        fenced = true;
-        WriterStamp known = stamp;
-        if (known != null) {
-            WriterSql.leave(connection, known.member());
-            log.info("left {}, and fenced itself there", shard);
-        }
+        standing.leave(connection);
     }
 }

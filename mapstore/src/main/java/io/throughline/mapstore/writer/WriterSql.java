@@ -34,12 +34,7 @@ final class WriterSql {
             UPDATE throughline.writer SET epoch = epoch + 1 WHERE member = ? AND NOT fenced;
             COMMIT""";
 
-    /** In the order in which {@link #LOCK_ROWS} does. */
-    private static final String RAISE_OTHERS = SHORT_LOCK_WAIT + """
-            UPDATE throughline.writer SET epoch = epoch + 1
-            WHERE member IN (SELECT member FROM throughline.writer WHERE member <> ? AND NOT fenced
-                             ORDER BY member FOR UPDATE);
-            COMMIT""";
+    private static final String UNFENCED = "SELECT member FROM throughline.writer WHERE member <> ? AND NOT fenced";
 
     /** Locks before anything is read, in one order for every fencer: two that fence each other must not deadlock. */
     private static final String LOCK_ROWS = """
@@ -106,14 +101,23 @@ final class WriterSql {
         }
     }
 
-    /** Raises the member's epoch when its batches in flight have ended. */
+    /** Raises the member's epoch, unless it is fenced, when its batches in flight have ended. */
     static void raise(Connection connection, UUID member) throws SQLException {
         execute(connection, RAISE, member);
     }
 
-    /** Raises the epoch of everyone else who isn't fenced, when their batches in flight have ended. */
-    static void raiseOthers(Connection connection, UUID self) throws SQLException {
-        execute(connection, RAISE_OTHERS, self);
+    /** Everyone else who may write. */
+    static List<UUID> unfenced(Connection connection, UUID self) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(UNFENCED)) {
+            statement.setObject(1, self);
+            List<UUID> others = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    others.add(rows.getObject(1, UUID.class));
+                }
+            }
+            return others;
+        }
     }
 
     /** When this returns true, none of them writes here again. False where this member is fenced itself. */

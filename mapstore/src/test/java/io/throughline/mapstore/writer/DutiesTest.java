@@ -38,7 +38,7 @@ class DutiesTest {
         duties.gained(7, ALIVE, Gain.HANDED_OVER);
         assertThat(owed(Set.of()).nothing()).isTrue();
         Owed owed = owed(Set.of(), 7);
-        assertThat(owed.raiseOthers()).isTrue();
+        assertThat(duties.toRaise(owed, Set.of(ALIVE))).containsExactly(ALIVE);
         assertThat(owed.fence()).isEmpty();
         duties.settled(owed);
         assertThat(owed(Set.of(), 7).nothing()).isTrue();
@@ -51,14 +51,51 @@ class DutiesTest {
         Owed owed = owed(Set.of(), 7);
         assertThat(owed.fence()).containsExactly(LEFT);
         assertThat(owed.inherited()).containsExactly(7);
-        assertThat(owed.raiseOthers())
+        assertThat(duties.toRaise(owed, Set.of(ALIVE)))
                 .as("the one who died may have had it from another")
-                .isTrue();
+                .containsExactly(ALIVE);
         assertThat(duties.owes(7)).isTrue();
         duties.fenced(owed.fence());
         duties.settled(owed);
         assertThat(owed(Set.of(), 7).nothing()).isTrue();
         assertThat(duties.owes(7)).isFalse();
+    }
+
+    /** One of the others may hang for long: who has been raised needs no second time, but for what came since. */
+    @Test
+    void the_others_are_raised_once_for_what_came() {
+        UUID third = new UUID(0, 3);
+        duties.gained(7, ALIVE, Gain.HANDED_OVER);
+        Owed first = owed(Set.of(), 7);
+        duties.raised(first, third);
+        assertThat(duties.toRaise(owed(Set.of(), 7), Set.of(ALIVE, third))).containsExactly(ALIVE);
+        duties.gained(8, ALIVE, Gain.HANDED_OVER);
+        assertThat(duties.toRaise(owed(Set.of(), 7), Set.of(ALIVE, third)))
+                .as("8 isn't this member's yet")
+                .containsExactly(ALIVE);
+        assertThat(duties.toRaise(owed(Set.of(), 7, 8), Set.of(third))).containsExactly(third);
+        duties.gained(7, ALIVE, Gain.HANDED_OVER);
+        assertThat(duties.toRaise(owed(Set.of(), 7), Set.of(third)))
+                .as("7 was away meanwhile")
+                .containsExactly(third);
+        duties.settled(owed(Set.of(), 7, 8));
+        assertThat(owed(Set.of(), 7, 8).nothing()).isTrue();
+    }
+
+    @Test
+    void a_partition_that_was_inherited_is_so_still_when_it_went_and_came_again() {
+        duties.gained(7, LEFT, Gain.INHERITED);
+        duties.gained(7, ALIVE, Gain.HANDED_OVER);
+        assertThat(owed(Set.of(), 7).inherited()).containsExactly(7);
+        duties.orphaned(8);
+        duties.gained(8, ALIVE, Gain.HANDED_OVER);
+        assertThat(duties.anyOrphaned(duties.noted(), partition -> true)).isTrue();
+    }
+
+    @Test
+    void whose_partition_was_inherited_is_fenced_also_when_that_has_gone_again() {
+        duties.gained(7, LEFT, Gain.INHERITED);
+        assertThat(owed(Set.of()).fence()).containsExactly(LEFT);
     }
 
     /** As on the master, whose partition table has forgotten by then who owned it. */

@@ -4,7 +4,6 @@ import io.throughline.torture.history.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +21,7 @@ import java.util.function.Supplier;
 public final class Nemesis {
 
     /**
-     * From the first fault of a round until the grid was well again.
+     * From the first fault of a round until the grid was well again, and for {@link FaultName#CLOCK} a round longer.
      *
      * @param begun ns since the run began
      * @param ended likewise
@@ -43,9 +42,7 @@ public final class Nemesis {
     private final LongSupplier clock;
     private final Consumer<String> say;
     private final List<Fault> events = new ArrayList<>();
-    private final List<Unrest> unrest = new ArrayList<>();
-    private final Set<FaultName> trouble = EnumSet.noneOf(FaultName.class);
-    private long troubledSince;
+    private final Trouble trouble = new Trouble();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Duration recovery;
 
@@ -77,27 +74,14 @@ public final class Nemesis {
         for (int done = 0; done < rounds && stopped.getCount() > 0; done++) {
             Round round = schedule.next();
             if (!stopped.await(round.quiet().toMillis(), TimeUnit.MILLISECONDS)) {
-                troubled(round);
+                trouble.begins(round, clock.getAsLong());
                 run(round);
                 if (awaitWell()) {
-                    rested();
+                    trouble.ends(clock.getAsLong());
                 }
             }
         }
-        rested();
-    }
-
-    /** What was not well again in time goes on with the next round. */
-    private synchronized void troubled(Round round) {
-        troubledSince = trouble.isEmpty() ? clock.getAsLong() : troubledSince;
-        round.steps().forEach(step -> trouble.add(step.fault()));
-    }
-
-    private synchronized void rested() {
-        if (!trouble.isEmpty()) {
-            unrest.add(new Unrest(Set.copyOf(trouble), troubledSince, clock.getAsLong()));
-            trouble.clear();
-        }
+        trouble.ends(clock.getAsLong());
     }
 
     /** Begins nothing more. */
@@ -110,8 +94,8 @@ public final class Nemesis {
         return List.copyOf(events);
     }
 
-    public synchronized List<Unrest> unrest() {
-        return List.copyOf(unrest);
+    public List<Unrest> unrest() {
+        return trouble.over();
     }
 
     private void run(Round round) throws InterruptedException {

@@ -38,7 +38,8 @@ public record OwedDuties(boolean raiseOwn, boolean raiseOthers, boolean fenceEar
             duties.fenced(Set.of(EARLIER));
         }
         Owed owed = duties.owed(Set.of(), partition -> true, duties.noted());
-        return new OwedDuties(owed.raiseOwn(), owed.raiseOthers(), owed.fence().contains(EARLIER));
+        return new OwedDuties(
+                owed.raiseOwn(), !owed.gains().isEmpty(), owed.fence().contains(EARLIER));
     }
 
     public boolean nothing() {

@@ -17,11 +17,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The torture on a product that was broken on purpose, two minutes each: it must find it, and nothing in the same torture of the
  * whole product. Not among CI's tests, which it would double; {@code -Dtest=SabotageTrial}, with
- * {@code -Dthroughline.sabotage=row-guard} for one alone.
+ * {@code -Dthroughline.sabotage=row-guard} for one alone, {@code -Dthroughline.sabotage.seconds=60} for shorter ones.
  */
 final class SabotageTrial {
 
-    private static final List<String> OPTIONS = List.of("--seconds=110", "--seed=1");
+    private static final List<String> OPTIONS =
+            List.of("--seconds=" + Integer.getInteger("throughline.sabotage.seconds", 110), "--seed=1");
     private static final Path FOLDER = Path.of("target", "sabotage");
     private static final Pattern KEPT = Pattern.compile("What the run left is in ([^;]+);");
 
