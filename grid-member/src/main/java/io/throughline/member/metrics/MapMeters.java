@@ -31,7 +31,10 @@ public final class MapMeters implements MeterBinder {
     private record OneMap(MeterRegistry registry, MapSnapshot snapshot, Tags tags) {
 
         void register() {
-            counter("gets", "gets of clients that this member answered; embedded applications' are not counted", LocalMapStats::getGetOperationCount);
+            counter(
+                    "gets",
+                    "gets of clients that this member answered; those of embedded applications are not counted",
+                    LocalMapStats::getGetOperationCount);
             counter(
                     "puts",
                     "puts and sets that this member answered",
