@@ -137,8 +137,7 @@ public final class Throughline implements AutoCloseable {
 
     /** Another grid's living writers are known as such when they have been watched for a few seconds. */
     private void giveWayToAnotherGrid(HazelcastInstance member) {
-        MemberStores attached = Objects.requireNonNull(stores, "attached when the member started");
-        List<String> foreign = attached.awaitSettled(STRANGERS_WATCHED);
+        List<String> foreign = attached().awaitSettled(STRANGERS_WATCHED);
         if (!foreign.isEmpty()) {
             member.getLifecycleService().terminate();
             throw new StartRefusedException("another grid writes to " + String.join(" and ", foreign)
@@ -166,7 +165,26 @@ public final class Throughline implements AutoCloseable {
                 hazelcast, config, shardMap, pools, meters, shard -> endOnce(hazelcast, "has been fenced on " + shard));
     }
 
-    /** A merge gave it a new UUID, which is none of the writers that it registered. */
+    void mergeBegins() {
+        attached().mergeBegins();
+    }
+
+    /**
+     * A merge gave it a new UUID, which is none of the writers that it registered. One that was asked for nothing yet goes on with
+     * it: where members start one by one beside one that is left, each would merge with it, end, and start again alone.
+     */
+    void merged(HazelcastInstance hazelcast) {
+        if (attached().mergeEnds()) {
+            log.info("merged into another cluster, and goes on: nothing had been asked of this member");
+        } else {
+            endAfterMerge(hazelcast);
+        }
+    }
+
+    private MemberStores attached() {
+        return Objects.requireNonNull(stores, "attached when the member started");
+    }
+
     void endAfterMerge(HazelcastInstance hazelcast) {
         endOnce(hazelcast, "was on the smaller side of a split and has lost its identity");
     }
@@ -186,8 +204,7 @@ public final class Throughline implements AutoCloseable {
     }
 
     MapWiring wire(String map) {
-        return Objects.requireNonNull(stores, "attached when the member started")
-                .wire(map);
+        return attached().wire(map);
     }
 
     public GridConfig config() {

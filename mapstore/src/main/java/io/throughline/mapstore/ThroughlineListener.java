@@ -6,6 +6,7 @@ import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleListener;
 import io.throughline.mapstore.settings.HazelcastSettings;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +35,10 @@ public final class ThroughlineListener implements LifecycleListener, HazelcastIn
         switch (event.getState()) {
             case STARTING -> openOnce(instance, System.getProperty(CONFIG_PROPERTY));
             case SHUTDOWN -> close(instance);
-            case MERGED, MERGE_FAILED -> endAfterMerge(instance);
-            case STARTED, SHUTTING_DOWN, MERGING, CLIENT_CONNECTED, CLIENT_DISCONNECTED, CLIENT_CHANGED_CLUSTER -> {}
+            case MERGING -> ofThis(instance).ifPresent(Throughline::mergeBegins);
+            case MERGED -> ofThis(instance).ifPresent(grid -> grid.merged(instance));
+            case MERGE_FAILED -> ofThis(instance).ifPresent(grid -> grid.endAfterMerge(instance));
+            case STARTED, SHUTTING_DOWN, CLIENT_CONNECTED, CLIENT_DISCONNECTED, CLIENT_CHANGED_CLUSTER -> {}
         }
     }
 
@@ -70,10 +73,8 @@ public final class ThroughlineListener implements LifecycleListener, HazelcastIn
         instance.getLifecycleService().addLifecycleListener(listener);
     }
 
-    private static void endAfterMerge(HazelcastInstance instance) {
-        if (instance.getUserContext().get(Throughline.USER_CONTEXT_KEY) instanceof Throughline grid) {
-            grid.endAfterMerge(instance);
-        }
+    private static Optional<Throughline> ofThis(HazelcastInstance instance) {
+        return Optional.ofNullable((Throughline) instance.getUserContext().get(Throughline.USER_CONTEXT_KEY));
     }
 
     private static void close(HazelcastInstance instance) {

@@ -78,6 +78,7 @@ public final class ShardLanes implements AutoCloseable {
      * @param store submits one write at most, and awaits it
      */
     public boolean begin(Runnable store, int partition) {
+        shardWriter.use();
         return !shardWriter.hasToWait(partition) && writes.begin(store, () -> shardWriter.hasToWait(partition));
     }
 
@@ -93,6 +94,7 @@ public final class ShardLanes implements AutoCloseable {
 
     /** @throws ThroughlineException if the queue is full */
     public void submit(PendingWrite write) {
+        shardWriter.use();
         if (reruns.mayCome(write.operation().partition())) {
             write.mayBeSecondRun();
         }
@@ -101,6 +103,7 @@ public final class ShardLanes implements AutoCloseable {
 
     /** @throws io.throughline.mapstore.RefusedException if the queue is full */
     public void submit(PendingLoad load) {
+        shardWriter.use();
         int lane = Math.floorMod(nextLoadLane.getAndIncrement(), loads.size());
         offer(loads.get(lane), load, "read.queue-limit");
     }

@@ -122,7 +122,7 @@ public final class MemberStores implements AutoCloseable {
         InternalPartitionServiceImpl partitions = (InternalPartitionServiceImpl) engine.getPartitionService();
         PartitionGains gains = new PartitionGains(
                 partitions,
-                engine.getLocalMember().getUuid(),
+                () -> engine.getLocalMember().getUuid(),
                 partition -> Objects.requireNonNull(writers.get(shardMap.shardOf(partition))),
                 reruns);
         services(engine).registerService(PartitionGains.SERVICE_NAME, gains);
@@ -174,6 +174,16 @@ public final class MemberStores implements AutoCloseable {
                 .filter(writer -> writer.getValue().foreign())
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** To be called before a merge gives this member another UUID. */
+    public void mergeBegins() {
+        membership.identity().mergeBegins();
+    }
+
+    /** @return false if this member has to end */
+    public boolean mergeEnds() {
+        return membership.identity().mergeEnds();
     }
 
     /** Whether this member has lately heard a majority of the configured size. */

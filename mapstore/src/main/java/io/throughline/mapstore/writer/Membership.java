@@ -27,6 +27,7 @@ public final class Membership {
     record Look(Set<UUID> members, Set<String> addresses, Set<UUID> departed) {}
 
     private final HazelcastInstance hazelcast;
+    private final Identity identity = new Identity();
     private final int majority;
     private volatile Look last = new Look(Set.of(), Set.of(), Set.of());
 
@@ -49,6 +50,10 @@ public final class Membership {
                 look();
             }
         });
+    }
+
+    public Identity identity() {
+        return identity;
     }
 
     UUID self() {

@@ -29,6 +29,11 @@ public final class NotAllowedException extends SQLException {
                 false);
     }
 
+    static NotAllowedException merging(String shard) {
+        return new NotAllowedException(
+                "this member merges into another cluster, and sends nothing to " + shard + " meanwhile", false);
+    }
+
     static NotAllowedException listBehind(String shard) {
         return new NotAllowedException(
                 "a member has left whose partitions are this one's now, and the member list does not show yet who may no"

@@ -11,6 +11,7 @@ import com.hazelcast.spi.impl.operationservice.Operation;
 import io.throughline.mapstore.writer.Duties.Gain;
 import java.util.UUID;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +25,13 @@ public final class PartitionGains implements MigrationAwareService {
     public static final String SERVICE_NAME = "throughline:partition-gains";
 
     private final InternalPartitionServiceImpl partitions;
-    private final UUID self;
+    private final Supplier<UUID> self;
     private final IntFunction<ShardWriter> writerOfPartition;
     private final Reruns reruns;
 
     public PartitionGains(
             InternalPartitionServiceImpl partitions,
-            UUID self,
+            Supplier<UUID> self,
             IntFunction<ShardWriter> writerOfPartition,
             Reruns reruns) {
         this.partitions = partitions;
@@ -64,7 +65,7 @@ public final class PartitionGains implements MigrationAwareService {
             writerOfPartition.apply(partition).orphaned(partition);
             return;
         }
-        if (owner.uuid().equals(self)) {
+        if (owner.uuid().equals(self.get())) {
             return;
         }
         // Only an ordered migration is registered as active at its destination; a promotion has no source.

@@ -1,20 +1,11 @@
 package io.throughline.mapstore.writer;
 
 import io.throughline.mapstore.writer.Duties.Gain;
-import io.throughline.mapstore.writer.Duties.Owed;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Queue;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.IntPredicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * This member as one shard knows it: a row that is its right to write.
@@ -44,23 +35,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class ShardWriter {
 
-    private static final Logger log = LoggerFactory.getLogger(ShardWriter.class);
-
-    /** Who settles may hang in a socket, and a lane must not hang with it. Mostly it takes a few milliseconds. */
-    private static final long SETTLING_ELSEWHERE_MILLIS = 200;
-
     private final String shard;
     private final Membership membership;
     private final Ownership ownership;
-    private final WriterStanding standing;
-    private final Strangers strangers;
-    private final Duties duties = new Duties();
+    private final Consumer<String> whenFenced;
     /** With {@code strict-lease}: what a member that left out of order owned isn't written while it may still serve what it holds. */
     private final PartitionTimes leases;
 
-    private final Queue<Integer> lostBackends = new ConcurrentLinkedQueue<>();
-    private final ReentrantLock settling = new ReentrantLock();
-    private volatile boolean startFenced;
+    private volatile WriterLife life;
 
     /**
      * @param strictLease how long inherited partitions are not written; zero where {@code strict-lease} is off
@@ -75,25 +57,45 @@ public final class ShardWriter {
         this.shard = shard;
         this.membership = membership;
         this.ownership = ownership;
-        this.standing = new WriterStanding(shard, membership, whenFenced);
+        this.whenFenced = whenFenced;
         this.leases = new PartitionTimes(strictLease);
-        this.strangers = new Strangers(shard, membership);
+        this.life = begin();
+    }
+
+    private WriterLife begin() {
+        return new WriterLife(shard, membership, ownership, leases, whenFenced);
+    }
+
+    private WriterLife life() {
+        WriterLife known = life;
+        return known.lasts() ? known : next();
+    }
+
+    private synchronized WriterLife next() {
+        if (!life.lasts()) {
+            life = begin();
+        }
+        return life;
+    }
+
+    /** To be called before an operation waits for this shard. */
+    public void use() {
+        membership.identity().use();
     }
 
     /** A partition is about to become this member's. Must be called before it does. */
     void gained(int partition, UUID from, Gain gain) {
-        duties.gained(partition, from, gain);
+        life().duties().gained(partition, from, gain);
     }
 
     /** As {@link #gained}, of a member that left, and that the partition table has forgotten already. */
     void orphaned(int partition) {
-        duties.orphaned(partition);
+        life().duties().orphaned(partition);
     }
 
     /** The answer to a statement is lost: it may be running, or still be on its way. */
     public void answerLost(int backendPid) {
-        lostBackends.add(backendPid);
-        duties.answerLost();
+        life().answerLost(backendPid);
     }
 
     /** Whether this member may write the partition's rows now, later, or not at all. */
@@ -106,7 +108,7 @@ public final class ShardWriter {
 
     /** Whether a write of the partition has to wait now, or once what is owed for it is done: its lease begins then. */
     public boolean hasToWait(int partition) {
-        return (leases.everRun() && duties.owes(partition)) || stateOf(partition) != Ownership.State.MINE;
+        return (leases.everRun() && life().duties().owes(partition)) || stateOf(partition) != Ownership.State.MINE;
     }
 
     /**
@@ -114,7 +116,8 @@ public final class ShardWriter {
      * a backup, had it on its way at that moment. To be asked after the partition was found to be this member's.
      */
     public boolean owesFor(int partition) {
-        return ownership.of(partition) != Ownership.State.NOT_MINE && duties.owes(partition);
+        return ownership.of(partition) != Ownership.State.NOT_MINE
+                && life().duties().owes(partition);
     }
 
     /**
@@ -122,12 +125,12 @@ public final class ShardWriter {
      * after the partition was found to be this member's.
      */
     public boolean mayWriteNow(int partition) {
-        return !duties.owes(partition) && stateOf(partition) == Ownership.State.MINE;
+        return !life().duties().owes(partition) && stateOf(partition) == Ownership.State.MINE;
     }
 
     /** What stands in the row, when it differs from the stamp of a batch that was not applied because of it. */
     public void found(WriterRow row) throws NotAllowedException {
-        standing.found(row);
+        life().standing().found(row);
     }
 
     /**
@@ -138,132 +141,37 @@ public final class ShardWriter {
      *     thread is at it for longer
      */
     public WriterStamp mayWrite(Connection connection) throws SQLException {
-        IntPredicate owned = ownership::mine;
-        // The list is looked at afterwards: once it is current, it shows whose partitions were orphaned until here.
-        long noted = duties.noted();
-        long judged = 0;
-        if (duties.anyOrphaned(noted, owned)) {
-            if (!ownership.tableShows(membership)) {
-                throw NotAllowedException.listBehind(shard);
-            }
-            judged = noted;
+        if (membership.identity().merging()) {
+            throw NotAllowedException.merging(shard);
         }
-        Set<UUID> departed = membership.look().departed();
-        WriterStamp ready = standing.unfenced();
-        if (ready != null && startFenced && duties.owed(departed, owned, judged).nothing()) {
-            return ready;
-        }
-        return settleAlone(connection, departed, owned, judged);
+        return life().mayWrite(connection);
     }
 
     boolean startJudged() {
-        return strangers.areJudged();
+        return life().strangers().areJudged();
     }
 
     /** Waits until it is known whether another grid's living writers are on this shard, or for as long as given. */
     public void awaitStartJudged(Duration patience) {
-        strangers.awaitJudged(patience);
+        life().strangers().awaitJudged(patience);
     }
 
     /** Whether another grid's living writers were found on this shard. */
     public boolean foreign() {
-        return strangers.live();
-    }
-
-    private WriterStamp settleAlone(Connection connection, Set<UUID> departed, IntPredicate owned, long noted)
-            throws SQLException {
-        if (!mineToSettle()) {
-            throw NotAllowedException.settling(shard);
-        }
-        try {
-            return settle(connection, departed, owned, noted);
-        } finally {
-            settling.unlock();
-        }
-    }
-
-    private boolean mineToSettle() {
-        try {
-            return settling.tryLock(SETTLING_ELSEWHERE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private WriterStamp settle(Connection connection, Set<UUID> departed, IntPredicate owned, long noted)
-            throws SQLException {
-        WriterStamp self = standing.register(connection);
-        Owed owed = duties.owed(departed, owned, noted);
-        if (owed.raiseOwn()) {
-            raiseOwn(connection, self.member());
-            self = standing.register(connection);
-        }
-        if (!startFenced) {
-            fence(connection, self.member(), strangers.toFence(connection));
-            startFenced = true;
-        }
-        fence(connection, self.member(), owed.fence());
-        raiseOthers(connection, self.member(), owed);
-        owed.inherited().forEach(partition -> leases.begin(partition, System.nanoTime()));
-        duties.settled(owed);
-        return self;
-    }
-
-    /** One after the other: nobody's batches are held up while another one's are waited for. */
-    private void raiseOthers(Connection connection, UUID self, Owed owed) throws SQLException {
-        if (owed.gains().isEmpty()) {
-            return;
-        }
-        for (UUID other : duties.toRaise(owed, WriterSql.unfenced(connection, self))) {
-            WriterSql.raise(connection, other);
-            duties.raised(owed, other);
-        }
-    }
-
-    private void raiseOwn(Connection connection, UUID self) throws SQLException {
-        long lost = duties.lostUntilNow();
-        endLostBackends(connection);
-        WriterSql.raise(connection, self);
-        standing.look(connection);
-        duties.raisedOwn(lost);
-        log.info("raised the epoch on {} after a lost answer", shard);
-    }
-
-    /** Only hygiene: the raise waits for them anyway, and a statement that is on its way has no backend yet. */
-    private void endLostBackends(Connection connection) {
-        for (Integer pid = lostBackends.poll(); pid != null; pid = lostBackends.poll()) {
-            try {
-                WriterSql.endBackend(connection, pid);
-            } catch (SQLException e) {
-                log.warn("could not end backend {} on {}, whose answer was lost: {}", pid, shard, e.getMessage());
-            }
-        }
-    }
-
-    private void fence(Connection connection, UUID self, Set<UUID> departed) throws SQLException {
-        if (departed.isEmpty()) {
-            return;
-        }
-        if (!membership.hearsMajority()) {
-            throw NotAllowedException.noMajority(shard);
-        }
-        if (!WriterSql.fence(connection, self, departed)) {
-            throw standing.fenced();
-        }
-        duties.fenced(departed);
-        log.info("fenced {} on {}", departed, shard);
+        return life().strangers().live();
     }
 
     /**
      * Tells the shard that this member is alive, and fences who left, without waiting for a store that needs it. One that
-     * hears no majority learns here that others have taken its place.
+     * hears no majority learns here that others have taken its place, and doesn't count as alive: newcomers would give way to it.
      */
     void refresh(Connection connection) throws SQLException {
         ownership.notePlaces();
-        standing.look(connection);
-        WriterStamp self = mayWrite(connection);
-        WriterSql.seen(connection, self.member());
+        life().standing().look(connection);
+        WriterStamp stamp = mayWrite(connection);
+        if (membership.hearsMajority()) {
+            WriterSql.seen(connection, stamp.member());
+        }
     }
 
     /**
@@ -272,6 +180,6 @@ public final class ShardWriter {
      * has shut down, and the lanes have ended.
      */
     void leave(Connection connection) throws SQLException {
-        standing.leave(connection);
+        life().standing().leave(connection);
     }
 }

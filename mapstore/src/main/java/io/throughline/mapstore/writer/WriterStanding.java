@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this member knows of its own row on one shard. Thread-safe, but for {@link #register}, which one thread at a time may
+ * What this member knows of its own row on one shard, under one UUID. Thread-safe, but for {@link #register}, which one thread at a time may
  * call.
  */
 final class WriterStanding {
@@ -17,6 +17,7 @@ final class WriterStanding {
     private static final Logger log = LoggerFactory.getLogger(WriterStanding.class);
 
     private final String shard;
+    private final UUID self;
     private final Membership membership;
     private final Consumer<String> whenFenced;
     private boolean registered;
@@ -24,8 +25,9 @@ final class WriterStanding {
     private volatile boolean fenced;
     private volatile boolean left;
 
-    WriterStanding(String shard, Membership membership, Consumer<String> whenFenced) {
+    WriterStanding(String shard, UUID self, Membership membership, Consumer<String> whenFenced) {
         this.shard = shard;
+        this.self = self;
         this.membership = membership;
         this.whenFenced = whenFenced;
     }
@@ -49,7 +51,6 @@ final class WriterStanding {
         if (known != null) {
             return known;
         }
-        UUID self = membership.self();
         if (!registered) {
             // An answer that is lost here leaves the duty to register; doing it twice is the same as once.
             WriterSql.register(connection, self, membership.address());

@@ -11,23 +11,21 @@ import java.util.Set;
  */
 final class Trouble {
 
+    /** Who had a wrong clock may still be dropped by the others half a minute after it was set right. */
+    static final long CLOCK_FELT = 60_000_000_000L;
+
     private final List<Unrest> over = new ArrayList<>();
     private final Set<FaultName> now = EnumSet.noneOf(FaultName.class);
     private long since;
-    private boolean aftermath;
 
     /** @param at ns since the run began */
     synchronized void begins(Round round, long at) {
         since = now.isEmpty() ? at : since;
-        round.steps().forEach(step -> {
-            now.add(step.fault());
-            aftermath &= step.fault() != FaultName.CLOCK;
-        });
+        round.steps().forEach(step -> now.add(step.fault()));
     }
 
     /**
-     * All is well, for as far as can be seen: who had a wrong clock may still be dropped by the others half a minute after it was
-     * set right, so that this goes on for one more round.
+     * All is well, for as far as can be seen.
      *
      * @param at ns since the run began
      */
@@ -36,13 +34,10 @@ final class Trouble {
             return;
         }
         over.add(new Unrest(Set.copyOf(now), since, at));
-        boolean lasts = now.contains(FaultName.CLOCK) && !aftermath;
-        now.clear();
-        aftermath = lasts;
-        if (lasts) {
-            now.add(FaultName.CLOCK);
-            since = at;
+        if (now.contains(FaultName.CLOCK)) {
+            over.add(new Unrest(Set.of(FaultName.CLOCK), at, at + CLOCK_FELT));
         }
+        now.clear();
     }
 
     synchronized List<Unrest> over() {
