@@ -40,6 +40,7 @@ final class StackingExecutor extends AbstractExecutorService implements ManagedE
             RemoveOpSteps.DELETE,
             RemoveIfSameOpSteps.DELETE,
             DeleteOpSteps.DELETE,
+            SlowDelete.DELETE,
             EntryOpSteps.STORE,
             EntryOpSteps.DELETE);
 

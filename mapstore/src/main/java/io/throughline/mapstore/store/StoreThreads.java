@@ -69,7 +69,7 @@ public final class StoreThreads implements Executor, AutoCloseable {
             return;
         }
         try {
-            HitOperations.putInto(engine, maps);
+            GridOperations.putInto(engine, maps);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError unknown) {
             log.info("hits wait for stores of their partition, as this Hazelcast is unknown: {}", unknown.toString());
         }

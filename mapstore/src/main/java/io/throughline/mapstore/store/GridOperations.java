@@ -11,13 +11,13 @@ import com.hazelcast.spi.impl.NodeEngineImpl;
 import java.lang.reflect.Field;
 import java.util.Set;
 
-/** Has a member's gets of some maps be {@link HitOperation}s. Thread-safe. */
-final class HitOperations extends MapOperationProviders {
+/** Has a member's gets of some maps be {@link HitOperation}s, and its deletes {@link SlowDelete}s. Thread-safe. */
+final class GridOperations extends MapOperationProviders {
 
     private final Set<String> maps;
-    private final MapOperationProvider hits = new Hits();
+    private final MapOperationProvider ours = new Ours();
 
-    private HitOperations(Set<String> maps) {
+    private GridOperations(Set<String> maps) {
         this.maps = maps;
     }
 
@@ -31,19 +31,24 @@ final class HitOperations extends MapOperationProviders {
         MapServiceContext context = service.getMapServiceContext();
         Field providers = context.getClass().getDeclaredField("operationProviders");
         providers.setAccessible(true);
-        providers.set(context, new HitOperations(maps));
+        providers.set(context, new GridOperations(maps));
     }
 
     @Override
     public MapOperationProvider getOperationProvider(String map) {
-        return maps.contains(map) ? hits : super.getOperationProvider(map);
+        return maps.contains(map) ? ours : super.getOperationProvider(map);
     }
 
-    private static final class Hits extends DefaultMapOperationProvider {
+    private static final class Ours extends DefaultMapOperationProvider {
 
         @Override
         public MapOperation createGetOperation(String map, Data key) {
             return new HitOperation(map, key);
+        }
+
+        @Override
+        public MapOperation createDeleteOperation(String map, Data key, boolean disableWanReplicationEvent) {
+            return new SlowDelete(map, key, disableWanReplicationEvent);
         }
     }
 }
