@@ -147,7 +147,7 @@ public final class Throughline implements AutoCloseable {
     }
 
     /**
-     * Tells when this member has been fenced, or merged after a split: others have taken its place, and it terminates its
+     * Tells when this member has been fenced, or merged after a split when it was in use: others have taken its place, and it terminates its
      * Hazelcast instance. An application that embeds a member starts a new one then, or ends. Called once, on a thread of
      * its own, before the instance ends; with the reason.
      */
@@ -166,7 +166,10 @@ public final class Throughline implements AutoCloseable {
     }
 
     void mergeBegins() {
-        attached().mergeBegins();
+        MemberStores attached = stores;
+        if (attached != null) {
+            attached.mergeBegins();
+        }
     }
 
     /**
@@ -174,7 +177,8 @@ public final class Throughline implements AutoCloseable {
      * it: where members start one by one beside one that is left, each would merge with it, end, and start again alone.
      */
     void merged(HazelcastInstance hazelcast) {
-        if (attached().mergeEnds()) {
+        MemberStores attached = stores;
+        if (attached == null || attached.mergeEnds()) {
             log.info("merged into another cluster, and goes on: nothing had been asked of this member");
         } else {
             endAfterMerge(hazelcast);

@@ -98,6 +98,12 @@ class SplitNetworkTest {
             assertServedNothingSince(member);
         }
         grid.heal();
+        // All but one merge, or all where two have merged before.
+        await().atMost(HEALED_WITHIN)
+                .until(() -> grid.members().stream()
+                                .filter(member -> member.exitCode().isDone())
+                                .count()
+                        >= 2);
         grid.restore();
 
         assertNothingLost();

@@ -11,7 +11,7 @@ public final class Identity {
 
     /** To be called before an operation waits for a shard. */
     public void use() {
-        if (!used) {
+        if (!used) { // a volatile read is cheap, and each operation comes by here
             used = true;
         }
     }

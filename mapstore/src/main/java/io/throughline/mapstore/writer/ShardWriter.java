@@ -35,6 +35,9 @@ import java.util.function.Consumer;
  */
 public final class ShardWriter {
 
+    /** A merge may end a life while its strangers are waited for. */
+    private static final long LIFE_CHECK_NANOS = 500_000_000;
+
     private final String shard;
     private final Membership membership;
     private final Ownership ownership;
@@ -141,10 +144,12 @@ public final class ShardWriter {
      *     thread is at it for longer
      */
     public WriterStamp mayWrite(Connection connection) throws SQLException {
+        // In this order: a life that began in the midst of a merge has seen a list of this member alone.
+        WriterLife now = life();
         if (membership.identity().merging()) {
             throw NotAllowedException.merging(shard);
         }
-        return life().mayWrite(connection);
+        return now.mayWrite(connection);
     }
 
     boolean startJudged() {
@@ -153,7 +158,10 @@ public final class ShardWriter {
 
     /** Waits until it is known whether another grid's living writers are on this shard, or for as long as given. */
     public void awaitStartJudged(Duration patience) {
-        life().strangers().awaitJudged(patience);
+        long end = System.nanoTime() + patience.toNanos();
+        for (long left = patience.toNanos(); left > 0 && !startJudged(); left = end - System.nanoTime()) {
+            life().strangers().awaitJudged(Duration.ofNanos(Math.min(left, LIFE_CHECK_NANOS)));
+        }
     }
 
     /** Whether another grid's living writers were found on this shard. */

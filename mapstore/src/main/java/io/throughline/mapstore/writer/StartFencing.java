@@ -24,7 +24,7 @@ final class StartFencing {
     static final Duration WATCH = Duration.ofSeconds(5);
 
     /**
-     * @param fence dead for certain
+     * @param fence dead, or without a majority and so without a right to write
      * @param watched seen lately, and not yet seen again
      * @param living seen again while it was watched, and still in no list of ours
      */

@@ -29,7 +29,7 @@ final class Strangers {
     }
 
     /**
-     * @return those that are certainly dead, when all are judged
+     * @return those that are to be fenced, when all are judged
      * @throws NotAllowedException if some have to be watched for longer, or are another grid's
      */
     Set<UUID> toFence(Connection connection) throws SQLException {
