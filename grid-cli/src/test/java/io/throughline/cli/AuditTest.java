@@ -203,6 +203,27 @@ class AuditTest {
         grid.grid("audit").expect(ExitCode.DONE);
     }
 
+    /** A standby can't be written, so a policy hides a row there: streaming is sound, and the row is not. */
+    @Test
+    void a_row_that_only_the_primary_has_is_named_with_the_standbys_that_miss_it() throws SQLException {
+        map.put("audit-hidden", "on the primary only");
+        String primary = host(where("audit-hidden"), "primary");
+        sql(primary, """
+                CREATE POLICY hides ON kv.entries USING (key <> 'audit-hidden' OR NOT pg_is_in_recovery());
+                ALTER TABLE kv.entries ENABLE ROW LEVEL SECURITY""");
+        try {
+            JsonNode report = grid.grid("audit", "--json").expect(ExitCode.NO).json();
+
+            assertThat(report.path("differences").findValuesAsText("kind")).containsExactly("standby", "standby");
+            assertThat(report.path("differences").findValuesAsText("key")).containsOnly("audit-hidden");
+        } finally {
+            sql(primary, """
+                    ALTER TABLE kv.entries DISABLE ROW LEVEL SECURITY;
+                    DROP POLICY hides ON kv.entries""");
+        }
+        grid.grid("audit").expect(ExitCode.DONE);
+    }
+
     @Test
     void under_load_and_with_writes_straight_to_the_shards_there_is_no_difference() {
         AtomicBoolean stop = new AtomicBoolean();
