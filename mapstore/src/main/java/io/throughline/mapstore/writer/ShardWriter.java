@@ -29,7 +29,8 @@ import java.util.function.Consumer;
  * <p><b>What would break it.</b> A fence that is not waited for; {@code FOR KEY SHARE}, which doesn't conflict with the
  * update; a check in a statement of its own, whose snapshot is old by the time of the write; a fenced member that
  * registers anew under the same UUID, which {@code registered} rules out; a minority that fences the majority, which is
- * why fencing takes a majority and a fencer that is itself unfenced.
+ * why fencing takes a majority and a fencer that is itself unfenced; what one UUID owed, done by the next one that a merge
+ * gives ({@link WriterLife}).
  *
  * <p>Thread-safe. docs/writers.md has the timeline.
  */
