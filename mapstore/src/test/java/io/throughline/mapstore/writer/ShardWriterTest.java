@@ -8,24 +8,31 @@ import com.hazelcast.cluster.Address;
 import com.hazelcast.cluster.Cluster;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleService;
 import com.hazelcast.internal.partition.InternalPartition;
 import com.hazelcast.internal.partition.InternalPartitionService;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.net.UnknownHostException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class ShardWriterTest {
 
     private final CountDownLatch hangs = new CountDownLatch(1);
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
+    private final List<String> executed = new ArrayList<>();
     private UUID self = UUID.randomUUID();
     private final Membership membership;
     private final ShardWriter writer;
@@ -78,13 +85,77 @@ class ShardWriterTest {
                 .hasMessageContaining("merges into another cluster");
     }
 
+    /** Its majority may be of those who left for the earlier identity. */
+    @Test
+    void nobody_is_fenced_by_a_life_that_a_merge_has_ended_meanwhile() {
+        writer.gained(7, UUID.randomUUID(), Duties.Gain.INHERITED);
+        Connection merging = connection(sql -> {
+            if (sql.contains("INSERT INTO throughline.writer ")) {
+                self = UUID.randomUUID();
+            }
+        });
+        assertThatThrownBy(() -> writer.mayWrite(merging)).hasMessageContaining("merges into another cluster");
+        assertThat(executed).noneMatch(sql -> sql.contains("SET fenced = true"));
+    }
+
+    @Test
+    void each_identity_looks_for_strangers_before_its_first_statement() throws SQLException {
+        Connection connection = connection(sql -> {});
+        writer.mayWrite(connection);
+        writer.mayWrite(connection);
+        assertThat(looksForStrangers()).isEqualTo(1);
+
+        self = UUID.randomUUID();
+        writer.mayWrite(connection);
+        assertThat(looksForStrangers()).isEqualTo(2);
+    }
+
+    private long looksForStrangers() {
+        return executed.stream()
+                .filter(sql -> sql.contains("NOT writer.member = ANY"))
+                .count();
+    }
+
+    /** Has no row of anyone else, and this member's unfenced. */
+    private Connection connection(Consumer<String> whenExecuted) {
+        return stub(Connection.class, (proxy, prepare, sql) -> {
+            if (!prepare.getName().equals("prepareStatement")) {
+                return null;
+            }
+            String text = (String) sql[0];
+            return stub(PreparedStatement.class, (statement, method, arguments) -> {
+                if (!method.getName().startsWith("execute")) {
+                    return null;
+                }
+                executed.add(text);
+                whenExecuted.accept(text);
+                return method.getName().equals("execute") ? true : rows(text.startsWith("SELECT epoch"));
+            });
+        });
+    }
+
+    private static ResultSet rows(boolean some) {
+        return stub(ResultSet.class, (proxy, method, arguments) -> switch (method.getName()) {
+            case "next" -> some;
+            case "getLong" -> 0L;
+            case "getBoolean" -> false;
+            default -> null;
+        });
+    }
+
     private Membership membership() throws UnknownHostException {
         Address address = new Address("127.0.0.1", 5701);
         Member member = stub(
                 Member.class, (proxy, method, arguments) -> method.getName().equals("getUuid") ? self : address);
         Cluster cluster = stub(
                 Cluster.class, (proxy, method, arguments) -> method.getName().equals("getMembers") ? Set.of() : member);
-        return new Membership(stub(HazelcastInstance.class, (proxy, method, arguments) -> cluster), 1);
+        LifecycleService running = stub(LifecycleService.class, (proxy, method, arguments) -> true);
+        return new Membership(
+                stub(
+                        HazelcastInstance.class,
+                        (proxy, method, arguments) ->
+                                method.getName().equals("getLifecycleService") ? running : cluster),
+                1);
     }
 
     /** Every partition is this member's. */
