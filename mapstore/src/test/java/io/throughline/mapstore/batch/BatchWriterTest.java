@@ -3,6 +3,8 @@ package io.throughline.mapstore.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.hazelcast.cluster.Cluster;
+import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.internal.partition.InternalPartition;
 import com.hazelcast.internal.partition.InternalPartitionService;
@@ -25,6 +27,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -42,8 +45,10 @@ class BatchWriterTest {
     private final Ownership ownership = new Ownership(stub(
             InternalPartitionService.class,
             (self, method, arguments) -> partition(((Integer) arguments[0]).intValue() == ON_ITS_WAY)));
+    private final Member member = stub(Member.class, (self, method, arguments) -> new UUID(0, 1));
+    private final Cluster cluster = stub(Cluster.class, (self, method, arguments) -> member);
     private final Membership membership =
-            new Membership(stub(HazelcastInstance.class, (self, method, arguments) -> null), 1);
+            new Membership(stub(HazelcastInstance.class, (self, method, arguments) -> cluster), 1);
     private final BatchWriter writer = new BatchWriter(
             pool,
             new ShardWriter("shard-1", membership, ownership, Duration.ZERO, shard -> {}),
