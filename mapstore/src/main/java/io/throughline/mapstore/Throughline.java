@@ -147,8 +147,8 @@ public final class Throughline implements AutoCloseable {
     }
 
     /**
-     * Tells when this member has been fenced, or merged after a split when it was in use: others have taken its place, and it terminates its
-     * Hazelcast instance. An application that embeds a member starts a new one then, or ends. Called once, on a thread of
+     * Tells when this member has been fenced, or merged after a split when it was in use: others have taken its place, and
+     * it terminates its Hazelcast instance. An application that embeds a member starts a new one then, or ends. Called once, on a thread of
      * its own, before the instance ends; with the reason.
      */
     public Throughline onFenced(Consumer<String> listener) {

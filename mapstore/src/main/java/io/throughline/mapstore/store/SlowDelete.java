@@ -14,6 +14,7 @@ import com.hazelcast.map.impl.operation.steps.engine.Step;
  * DeleteOpSteps.ON_DELETE}).
  *
  * <p>Sent to another member, which doesn't happen to the deletes of clients that know the partitions, it arrives as Hazelcast's own.
+ * An entry processor that removes its entry takes that step too, and is Hazelcast's own everywhere.
  */
 final class SlowDelete extends DeleteOperation {
 

@@ -71,7 +71,9 @@ public final class StoreThreads implements Executor, AutoCloseable {
         try {
             GridOperations.putInto(engine, maps);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError unknown) {
-            log.info("hits wait for stores of their partition, as this Hazelcast is unknown: {}", unknown.toString());
+            log.info(
+                    "hits wait for stores of their partition, and slow deletes may fail, as this Hazelcast is unknown: {}",
+                    unknown.toString());
         }
         try {
             StackingExecutor.putInto(engine.getExecutionService(), POOL, lanesByPartition, maps);

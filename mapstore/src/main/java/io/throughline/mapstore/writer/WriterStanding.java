@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this member knows of its own row on one shard, under one UUID. Thread-safe, but for {@link #register}, which one thread at a time may
- * call.
+ * What this member knows of its own row on one shard, under one UUID. Thread-safe, but for {@link #register}, which one
+ * thread at a time may call.
  */
 final class WriterStanding {
 

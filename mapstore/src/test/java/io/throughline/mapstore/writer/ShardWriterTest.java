@@ -34,6 +34,7 @@ class ShardWriterTest {
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
     private final List<String> executed = new ArrayList<>();
     private UUID self = UUID.randomUUID();
+    private Runnable whenAskedWho = () -> {};
     private final Membership membership;
     private final ShardWriter writer;
 
@@ -110,6 +111,18 @@ class ShardWriterTest {
         assertThat(looksForStrangers()).isEqualTo(2);
     }
 
+    /** It has seen a list of this member alone. */
+    @Test
+    void a_life_that_begins_in_the_midst_of_a_merge_gives_no_right() {
+        whenAskedWho = () -> {
+            membership.identity().mergeBegins();
+            self = UUID.randomUUID();
+        };
+        assertThatThrownBy(() -> writer.mayWrite(connection(sql -> {})))
+                .hasMessageContaining("merges into another cluster");
+        assertThat(executed).isEmpty();
+    }
+
     private long looksForStrangers() {
         return executed.stream()
                 .filter(sql -> sql.contains("NOT writer.member = ANY"))
@@ -146,7 +159,7 @@ class ShardWriterTest {
     private Membership membership() throws UnknownHostException {
         Address address = new Address("127.0.0.1", 5701);
         Member member = stub(
-                Member.class, (proxy, method, arguments) -> method.getName().equals("getUuid") ? self : address);
+                Member.class, (proxy, method, arguments) -> method.getName().equals("getUuid") ? who() : address);
         Cluster cluster = stub(
                 Cluster.class, (proxy, method, arguments) -> method.getName().equals("getMembers") ? Set.of() : member);
         LifecycleService running = stub(LifecycleService.class, (proxy, method, arguments) -> true);
@@ -156,6 +169,13 @@ class ShardWriterTest {
                         (proxy, method, arguments) ->
                                 method.getName().equals("getLifecycleService") ? running : cluster),
                 1);
+    }
+
+    private UUID who() {
+        Runnable first = whenAskedWho;
+        whenAskedWho = () -> {};
+        first.run();
+        return self;
     }
 
     /** Every partition is this member's. */
