@@ -44,10 +44,10 @@ public final class Lane<T extends Pending> implements AutoCloseable {
     private final StackedStores stacked;
     private final StoreStack stack;
     private final IntConsumer stackHeight;
+    private final Pacer pacer;
     private final List<T> postponed = new ArrayList<>();
     private final Thread thread;
     private int batches;
-    private long pauseNanos;
     private volatile boolean asleep;
     private volatile boolean held;
     /** The operation in the stack that gives up first. */
@@ -67,6 +67,7 @@ public final class Lane<T extends Pending> implements AutoCloseable {
         this.stacked = new StackedStores(threads);
         this.stack = new StoreStack(stacked, limits.batchLimit());
         this.stackHeight = stackHeight;
+        this.pacer = new Pacer(limits.batchLimit());
         this.thread = new Thread(null, this::run, name, StoreStack.THREAD_STACK_BYTES);
         thread.setDaemon(true);
         thread.start();
@@ -127,7 +128,7 @@ public final class Lane<T extends Pending> implements AutoCloseable {
             int before = batches;
             beginStacked();
             if (batches > before || work()) {
-                pause();
+                pacer.pause(() -> closed);
             } else if (closed) {
                 return;
             } else if (!stacked.isEmpty()) {
@@ -177,11 +178,10 @@ public final class Lane<T extends Pending> implements AutoCloseable {
         long begin = System.nanoTime();
         List<T> later = work.apply(batch);
         postpone(later);
-        if (later.size() < batch.size()) {
-            pauseNanos = pauseAfter(batch.size(), System.nanoTime() - begin);
-        } else {
-            pauseNanos = 0;
+        if (later.size() == batch.size()) {
             LockSupport.parkNanos(this, NOTHING_TO_DO_NANOS);
+        } else if (limits.paced()) {
+            pacer.wrote(batch.size(), System.nanoTime() - begin, waiting());
         }
         return true;
     }
@@ -197,17 +197,6 @@ public final class Lane<T extends Pending> implements AutoCloseable {
             LockSupport.park(this);
         }
         asleep = false;
-    }
-
-    private long pauseAfter(int rows, long nanos) {
-        return limits.paced() ? Pacer.pauseNanos(rows, nanos, waiting(), limits.batchLimit()) : 0;
-    }
-
-    private void pause() {
-        long end = System.nanoTime() + pauseNanos;
-        for (long left = pauseNanos; left > 0 && !closed; left = end - System.nanoTime()) {
-            LockSupport.parkNanos(this, left); // an earlier unpark ends the first of these at once
-        }
     }
 
     private List<T> gather() {
