@@ -128,6 +128,7 @@ public final class Lane<T extends Pending> implements AutoCloseable {
             int before = batches;
             beginStacked();
             if (batches > before || work()) {
+                stacked.turn(); // a long commit and a pause together are no hanging
                 pacer.pause(() -> closed);
             } else if (closed) {
                 return;
@@ -178,10 +179,12 @@ public final class Lane<T extends Pending> implements AutoCloseable {
         long begin = System.nanoTime();
         List<T> later = work.apply(batch);
         postpone(later);
-        if (later.size() == batch.size()) {
+        boolean allLater = later.size() == batch.size();
+        if (limits.paced()) {
+            pacer.wrote(allLater ? 0 : batch.size(), System.nanoTime() - begin, waiting());
+        }
+        if (allLater) {
             LockSupport.parkNanos(this, NOTHING_TO_DO_NANOS);
-        } else if (limits.paced()) {
-            pacer.wrote(batch.size(), System.nanoTime() - begin, waiting());
         }
         return true;
     }

@@ -15,7 +15,7 @@ final class Pacer {
 
     static final int COMMITS_WAITED = 4;
 
-    /** Below the time after which a lane is taken to hang ({@link StackedStores#look}), with a commit in it. */
+    /** Well below the time after which a lane is taken to hang ({@link StackedStores#look}). */
     static final long LONGEST_PAUSE_NANOS = 25_000_000;
 
     private final int batchLimit;
@@ -28,7 +28,7 @@ final class Pacer {
     }
 
     /**
-     * @param rows of the batch that just ended
+     * @param rows of the batch that just ended, 0 if none of them was written
      * @param nanos how long it took
      * @param waiting operations that wait already
      */
@@ -61,7 +61,7 @@ final class Pacer {
         lateNanos = lately(lateNanos, Math.max(0, -left));
     }
 
-    /** The mean of what was late lately; one time when the whole process stood still doesn't count for more than a pause. */
+    /** The mean of what was late lately; one time when the whole process stood still counts for a pause. */
     static long lately(long before, long now) {
         return (3 * before + Math.min(now, LONGEST_PAUSE_NANOS)) / 4;
     }

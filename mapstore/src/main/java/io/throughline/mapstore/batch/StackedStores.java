@@ -77,7 +77,7 @@ final class StackedStores {
         return size.get();
     }
 
-    /** The lane is about to begin what is here. */
+    /** The lane is about to begin what is here, or to pause before it does. */
     // Only the lane counts its turns.
     @SuppressWarnings("NonAtomicVolatileUpdate")
     void turn() {
