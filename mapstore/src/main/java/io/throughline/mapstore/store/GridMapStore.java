@@ -73,12 +73,20 @@ public final class GridMapStore implements MapStore<Object, Object>, PostProcess
         }
     }
 
-    /** Hazelcast never calls this in write-through; a caller of its own would want the rows in shared commits. */
+    /**
+     * The rows share commits. Hazelcast's own putAll never calls this in write-through, {@link GatheredPutAll} does.
+     *
+     * <p>Where one fails, others may be stored all the same. No value of them comes to memory then, so what is there is evicted.
+     */
     @Override
     public void storeAll(Map<Object, Object> entries) {
-        Map<Object, PendingWrite> writes = new LinkedHashMap<>();
-        entries.forEach((key, value) -> put(writes, key, submit(Verb.PUT, key, value)));
-        writes.forEach((key, write) -> await(write, key));
+        StoresTogether<PendingWrite> stores = new StoresTogether<>(this::put, this::await, map()::evict);
+        entries.forEach(stores::add);
+        stores.end();
+    }
+
+    private @Nullable PendingWrite put(Object key, Object value) {
+        return submit(Verb.PUT, key, value);
     }
 
     @Override
@@ -150,7 +158,7 @@ public final class GridMapStore implements MapStore<Object, Object>, PostProcess
         try {
             map().lanesOf(write.partition()).await(write);
         } catch (UnknownOutcomeException e) {
-            map().evictLater(key);
+            map().evict(key);
             throw ClientErrors.of(e);
         } catch (ThroughlineException e) {
             throw ClientErrors.of(e);

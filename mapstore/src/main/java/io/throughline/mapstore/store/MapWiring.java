@@ -7,7 +7,6 @@ import io.throughline.mapstore.batch.ShardLanes;
 import io.throughline.mapstore.row.ValueCodec;
 import io.throughline.mapstore.statement.MapTable;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 
 /**
  * What a map's store needs: how its values become rows, and the way from a key to its partition and to the one shard
@@ -22,7 +21,7 @@ public final class MapWiring {
     private final ShardLanes[] lanesByPartition;
     private final Duration writeTimeout;
     private final Duration readTimeout;
-    private final Executor evictions;
+    private final Evictions evictions;
 
     MapWiring(
             HazelcastInstance hazelcast,
@@ -32,7 +31,7 @@ public final class MapWiring {
             ShardLanes[] lanesByPartition,
             Duration writeTimeout,
             Duration readTimeout,
-            Executor evictions) {
+            Evictions evictions) {
         this.hazelcast = hazelcast;
         this.attempts = attempts;
         this.table = table;
@@ -71,11 +70,7 @@ public final class MapWiring {
         return lanesByPartition[partition];
     }
 
-    /**
-     * Evicts an entry whose row is in doubt. Later and elsewhere: the caller holds the partition's turn, and the evict
-     * has to wait for it.
-     */
-    void evictLater(Object key) {
-        evictions.execute(() -> hazelcast.getMap(table.map()).evict(key));
+    void evict(Object key) {
+        evictions.evict(table.map(), key, partitionOf(key).getPartitionId());
     }
 }

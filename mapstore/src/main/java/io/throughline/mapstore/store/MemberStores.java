@@ -30,16 +30,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The stores of one member, and what they share: for each shard its writer, its lanes and its keeper. Thread-safe. */
 public final class MemberStores implements AutoCloseable {
-
-    private static final int EVICTION_THREADS = 16;
 
     /** A shard that does not answer must not keep a member from leaving. */
     private static final Duration FAREWELL = Duration.ofSeconds(2);
@@ -47,7 +42,7 @@ public final class MemberStores implements AutoCloseable {
     private final HazelcastInstance hazelcast;
     private final GridConfig config;
     private final Membership membership;
-    private final ThreadPoolExecutor evictions = evictions();
+    private final Evictions evictions;
     private final Map<String, ShardWriter> writers = new HashMap<>();
     private final Map<String, ShardLanes> lanes = new HashMap<>();
     private final List<WriterKeeper> keepers = new ArrayList<>();
@@ -70,6 +65,7 @@ public final class MemberStores implements AutoCloseable {
         this.hazelcast = hazelcast;
         this.config = config;
         NodeEngineImpl engine = ((HazelcastInstanceImpl) hazelcast).node.getNodeEngine();
+        this.evictions = new Evictions(engine);
         StoreThreads threads = StoreThreads.provide(engine, config.partitions());
         this.membership = new Membership(hazelcast, config.majority());
         membership.watch();
@@ -132,17 +128,6 @@ public final class MemberStores implements AutoCloseable {
         return (ServiceManagerImpl) engine.getServiceManager();
     }
 
-    private static ThreadPoolExecutor evictions() {
-        ThreadPoolExecutor evictions = new ThreadPoolExecutor(
-                EVICTION_THREADS, EVICTION_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "throughline-evict");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        evictions.allowCoreThreadTimeOut(true);
-        return evictions;
-    }
-
     /** @throws StartRefusedException if throughline.yaml has no such map */
     public MapWiring wire(String map) {
         GridMapConfig mapConfig = config.map(map)
@@ -195,7 +180,6 @@ public final class MemberStores implements AutoCloseable {
     @Override
     public void close() {
         purge.close();
-        evictions.shutdownNow();
         lanes.values().forEach(ShardLanes::close);
         threads.close();
         keepers.forEach(WriterKeeper::end);
