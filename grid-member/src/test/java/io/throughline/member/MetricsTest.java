@@ -69,23 +69,17 @@ class MetricsTest {
 
     @Test
     void puts_and_batches_are_counted() {
-        double putsBefore = everywhere("throughline_map_puts_total", "map=\"kv\"");
-        double rowsBefore = everywhere("throughline_batch_rows_sum", "shard=");
+        double putsBefore = grid.everywhere("throughline_map_puts_total", "map=\"kv\"");
+        double rowsBefore = grid.everywhere("throughline_batch_rows_sum", "shard=");
         IMap<String, String> kv = grid.client().getMap("kv");
 
         for (int i = 0; i < 20; i++) {
             kv.set(grid.freshKey(), "v");
         }
 
-        await().untilAsserted(() -> assertThat(everywhere("throughline_map_puts_total", "map=\"kv\"") - putsBefore)
+        await().untilAsserted(() -> assertThat(grid.everywhere("throughline_map_puts_total", "map=\"kv\"") - putsBefore)
                 .isEqualTo(20));
-        assertThat(everywhere("throughline_batch_rows_sum", "shard=") - rowsBefore)
+        assertThat(grid.everywhere("throughline_batch_rows_sum", "shard=") - rowsBefore)
                 .isEqualTo(20);
-    }
-
-    private double everywhere(String name, String... labels) {
-        return IntStream.rangeClosed(1, 3)
-                .mapToDouble(number -> grid.metrics(number).sum(name, labels))
-                .sum();
     }
 }

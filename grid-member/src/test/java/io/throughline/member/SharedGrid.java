@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -239,6 +240,13 @@ public final class SharedGrid implements AutoCloseable {
     /** What a member's /metrics says now. */
     public Scrape metrics(int number) {
         return Scrape.of(member(number).healthUrl());
+    }
+
+    /** The sum of a metric over all members, with these labels. */
+    public double everywhere(String metric, String... labels) {
+        return IntStream.rangeClosed(1, members.size())
+                .mapToDouble(number -> metrics(number).sum(metric, labels))
+                .sum();
     }
 
     /** Resumes and restarts whatever a test paused or ended, and returns when all are ready. */

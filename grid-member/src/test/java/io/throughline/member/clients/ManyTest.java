@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -89,7 +88,7 @@ class ManyTest {
     /** Of several rounds the best counts: where others use the processors too, fewer puts are under way at a time. */
     @Test
     void sixty_four_callers_share_commits_with_a_mean_batch_above_four_and_threads() {
-        double stackedBefore = everywhere("throughline_stores_stacked_sum");
+        double stackedBefore = grid.everywhere("throughline_stores_stacked_sum");
         List<Double> meanBatches = new ArrayList<>();
         do {
             meanBatches.add(meanBatchOfARound(meanBatches.size()));
@@ -98,32 +97,26 @@ class ManyTest {
         assertThat(meanBatches)
                 .as("rows in a batch, by round")
                 .anySatisfy(mean -> assertThat(mean).isGreaterThan(4));
-        assertThat(everywhere("throughline_stores_stacked_sum") - stackedBefore)
+        assertThat(grid.everywhere("throughline_stores_stacked_sum") - stackedBefore)
                 .as("stores that waited on a thread with others")
                 .isGreaterThan(THREADS * PUTS_OF_A_THREAD * meanBatches.size() / 2.0);
     }
 
     private double meanBatchOfARound(int round) {
-        double rowsBefore = everywhere("throughline_batch_rows_sum");
-        double batchesBefore = everywhere("throughline_batch_rows_count");
+        double rowsBefore = grid.everywhere("throughline_batch_rows_sum");
+        double batchesBefore = grid.everywhere("throughline_batch_rows_count");
 
         atOnce(THREADS, thread -> putManyKeys(round, thread));
 
-        double stored = everywhere("throughline_batch_rows_sum") - rowsBefore;
+        double stored = grid.everywhere("throughline_batch_rows_sum") - rowsBefore;
         assertThat(stored).isEqualTo(THREADS * PUTS_OF_A_THREAD);
-        return stored / (everywhere("throughline_batch_rows_count") - batchesBefore);
+        return stored / (grid.everywhere("throughline_batch_rows_count") - batchesBefore);
     }
 
     private void putManyKeys(int round, int thread) {
         for (int put = 0; put < PUTS_OF_A_THREAD; put++) {
             kv.set(key + "-" + round + "-" + thread + "-" + put, "v");
         }
-    }
-
-    private double everywhere(String metric) {
-        return IntStream.rangeClosed(1, grid.members().size())
-                .mapToDouble(number -> grid.metrics(number).sum(metric))
-                .sum();
     }
 
     /** Something that one of several threads does. */

@@ -1,7 +1,6 @@
 package io.throughline.member.clients;
 
 import io.throughline.member.SharedGrid;
-import java.util.stream.IntStream;
 
 /**
  * What the members sent to the shards.
@@ -20,12 +19,7 @@ record Traffic(long stores, long loads) {
     }
 
     private static Traffic of(SharedGrid grid) {
-        return new Traffic(sum(grid, "throughline_batch_rows_sum"), sum(grid, "throughline_load_keys_sum"));
-    }
-
-    private static long sum(SharedGrid grid, String metric) {
-        return (long) IntStream.rangeClosed(1, grid.members().size())
-                .mapToDouble(number -> grid.metrics(number).sum(metric))
-                .sum();
+        return new Traffic((long) grid.everywhere("throughline_batch_rows_sum"), (long)
+                grid.everywhere("throughline_load_keys_sum"));
     }
 }

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Evicts entries of which memory and row may differ now. What the partition is doing comes first; but an eviction that a store asks for before it ends
- * comes before all that a client sends after its answer. Nothing waits for it. Thread-safe.
+ * Evicts entries of which memory and row may differ now. What the partition is doing comes first; but an eviction that a store asks for
+ * before it ends comes before all that a client sends after its answer. Nothing waits for it. Thread-safe.
  */
 final class Evictions {
 

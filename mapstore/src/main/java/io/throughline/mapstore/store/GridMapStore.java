@@ -74,19 +74,15 @@ public final class GridMapStore implements MapStore<Object, Object>, PostProcess
     }
 
     /**
-     * The rows share commits. Hazelcast's own putAll never calls this in write-through, {@link GatheredPutAll} does.
+     * The rows share commits. Hazelcast's own putAll never calls this in write-through, {@link PutAllTogether} does.
      *
      * <p>Where one fails, others may be stored all the same. No value of them comes to memory then, so what is there is evicted.
      */
     @Override
     public void storeAll(Map<Object, Object> entries) {
-        StoresTogether<PendingWrite> stores = new StoresTogether<>(this::put, this::await, map()::evict);
-        entries.forEach(stores::add);
-        stores.end();
-    }
-
-    private @Nullable PendingWrite put(Object key, Object value) {
-        return submit(Verb.PUT, key, value);
+        WritesTogether<PendingWrite> writes = new WritesTogether<>(this::await, map()::evict);
+        entries.forEach((key, value) -> writes.add(key, () -> submit(Verb.PUT, key, value)));
+        writes.end();
     }
 
     @Override
@@ -102,15 +98,9 @@ public final class GridMapStore implements MapStore<Object, Object>, PostProcess
 
     @Override
     public void deleteAll(Collection<Object> keys) {
-        Map<Object, PendingWrite> writes = new LinkedHashMap<>();
-        keys.forEach(key -> put(writes, key, submit(Verb.REMOVE, key, null)));
-        writes.forEach((key, write) -> await(write, key));
-    }
-
-    private static void put(Map<Object, PendingWrite> writes, Object key, @Nullable PendingWrite write) {
-        if (write != null) {
-            writes.put(key, write);
-        }
+        WritesTogether<PendingWrite> writes = new WritesTogether<>(this::await, map()::evict);
+        keys.forEach(key -> writes.add(key, () -> submit(Verb.REMOVE, key, null)));
+        writes.end();
     }
 
     /** Null where this member isn't the owner, and so has nothing to write. */

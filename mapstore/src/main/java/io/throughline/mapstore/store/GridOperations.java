@@ -1,7 +1,6 @@
 package io.throughline.mapstore.store;
 
 import com.hazelcast.internal.serialization.Data;
-import com.hazelcast.map.impl.MapEntries;
 import com.hazelcast.map.impl.MapService;
 import com.hazelcast.map.impl.MapServiceContext;
 import com.hazelcast.map.impl.operation.DefaultMapOperationProvider;
@@ -12,10 +11,7 @@ import com.hazelcast.spi.impl.NodeEngineImpl;
 import java.lang.reflect.Field;
 import java.util.Set;
 
-/**
- * Has a member's gets of some maps be {@link HitOperation}s, its deletes {@link SlowDelete}s and its putAlls {@link
- * GatheredPutAll}s. Thread-safe.
- */
+/** Has a member's gets of some maps be {@link HitOperation}s, and its deletes {@link SlowDelete}s. Thread-safe. */
 final class GridOperations extends MapOperationProviders {
 
     private final Set<String> maps;
@@ -53,11 +49,6 @@ final class GridOperations extends MapOperationProviders {
         @Override
         public MapOperation createDeleteOperation(String map, Data key, boolean disableWanReplicationEvent) {
             return new SlowDelete(map, key, disableWanReplicationEvent);
-        }
-
-        @Override
-        public MapOperation createPutAllOperation(String map, MapEntries entries, boolean triggerMapLoader) {
-            return new GatheredPutAll(map, entries, triggerMapLoader);
         }
     }
 }

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Stands before the pool to which Hazelcast gives what a map store has to do. What is one store or one delete, and no load
  * before it, goes to the shard's write lane, which begins it with others; the rest goes to the pool. What is under way already is not
- * begun again.
+ * begun again. A putAll stores its entries together there.
  *
  * <p>Thread-safe.
  */
@@ -59,6 +59,7 @@ final class StackingExecutor extends AbstractExecutorService implements ManagedE
     private final Set<String> maps;
     private final VarHandle supplierOfRunner;
     private final VarHandle stepOfSupplier;
+    private final VarHandle runnableOfSupplier;
     private final VarHandle stateOfSupplier;
     private final SecondRuns secondRuns;
 
@@ -69,6 +70,7 @@ final class StackingExecutor extends AbstractExecutorService implements ManagedE
         this.maps = maps;
         this.supplierOfRunner = field(StepRunner.class, "stepSupplier", StepSupplier.class);
         this.stepOfSupplier = field(StepSupplier.class, "currentStep", Step.class);
+        this.runnableOfSupplier = field(StepSupplier.class, "currentRunnable", Runnable.class);
         this.stateOfSupplier = field(StepSupplier.class, "state", State.class);
         this.secondRuns = new SecondRuns(supplierOfRunner, lanesByPartition.length);
     }
@@ -100,16 +102,29 @@ final class StackingExecutor extends AbstractExecutorService implements ManagedE
     }
 
     private boolean mustBegin(StepRunner runner) {
-        return !secondRuns.callOff(runner) && !(isSingleStore(runner) && begins(runner));
+        if (secondRuns.callOff(runner)) {
+            return false;
+        }
+        StepSupplier supplier = (StepSupplier) supplierOfRunner.getVolatile(runner);
+        if (supplier == null || !isOfOurs(runner)) {
+            return true;
+        }
+        Step<?> step = (Step<?>) stepOfSupplier.getVolatile(supplier);
+        PutAllTogether ours = PutAllTogether.IN_PLACE_OF.get(step);
+        if (ours != null) {
+            replaceStep(supplier, ours);
+        }
+        return !(SINGLE_STORES.contains(step) && isReadAtOnce((State) stateOfSupplier.get(supplier)) && begins(runner));
     }
 
-    private boolean isSingleStore(StepRunner runner) {
-        StepSupplier supplier = (StepSupplier) supplierOfRunner.getVolatile(runner);
-        return supplier != null
-                && SINGLE_STORES.contains((Step<?>) stepOfSupplier.getVolatile(supplier))
-                && runner.offloadedOperation() instanceof MapOperation operation
-                && maps.contains(operation.getName())
-                && isReadAtOnce((State) stateOfSupplier.get(supplier));
+    private boolean isOfOurs(StepRunner runner) {
+        return runner.offloadedOperation() instanceof MapOperation operation && maps.contains(operation.getName());
+    }
+
+    /** Here and not in the operation: a member's own putAll, or one that another member has sent on, is Hazelcast's. */
+    private void replaceStep(StepSupplier supplier, Step<?> step) {
+        stepOfSupplier.setVolatile(supplier, step);
+        runnableOfSupplier.setVolatile(supplier, null); // is made of the step when it is asked for
     }
 
     private static boolean isReadAtOnce(State state) {

@@ -57,6 +57,23 @@ class PacerTest {
     }
 
     @Test
+    void a_pause_that_ends_late_makes_the_next_one_longer() {
+        Pacer pacer = new Pacer(256);
+        pacer.wrote(2, COMMIT, 0);
+        long begin = System.nanoTime();
+
+        pacer.pause(() -> {
+            while (System.nanoTime() - begin < 5 * COMMIT) {
+                Thread.onSpinWait(); // as if others had the processor
+            }
+            return false;
+        });
+        pacer.wrote(2, COMMIT, 0);
+
+        assertThat(pacer.nextNanos()).isGreaterThan(2 * COMMIT);
+    }
+
+    @Test
     void a_batch_that_is_full_already_is_not_held_back() {
         Pacer pacer = new Pacer(256);
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class StoresTogetherTest {
+class WritesTogetherTest {
 
     private static final int ROOM = 10;
 
@@ -65,12 +65,12 @@ class StoresTogetherTest {
     }
 
     private void store(int entries) {
-        StoresTogether<Object> stores = new StoresTogether<>(this::send, this::await, evicted::add);
-        IntStream.range(0, entries).forEach(key -> stores.add(key, "value"));
-        stores.end();
+        WritesTogether<Object> writes = new WritesTogether<>(this::await, evicted::add);
+        IntStream.range(0, entries).forEach(key -> writes.add(key, () -> send(key)));
+        writes.end();
     }
 
-    private Object send(Object key, Object value) {
+    private Object send(Object key) {
         if (underWay.size() >= ROOM) {
             throw new HazelcastOverloadException("full");
         }

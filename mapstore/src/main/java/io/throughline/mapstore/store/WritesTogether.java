@@ -7,22 +7,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores of one call, sent without waiting for each, so that they share commits. After the first that fails none is sent any more.
+ * Writes of one call, sent without waiting for each, so that they share commits. After the first that fails none is sent any more.
  * For one thread, once.
  *
- * @param <W> a store that is under way
+ * @param <W> a write that is under way
  */
-final class StoresTogether<W> {
+final class WritesTogether<W> {
 
     /** Each partition of a member may have as many under way, and all of them together must not fill the lane's queue. */
     private static final int AT_A_TIME = 32;
 
-    private final BiFunction<Object, Object, @Nullable W> send;
     private final BiConsumer<W, Object> await;
     private final Consumer<Object> evict;
     private final Map<Object, W> underWay = new LinkedHashMap<>();
@@ -30,43 +29,41 @@ final class StoresTogether<W> {
     private @Nullable RuntimeException failure;
 
     /**
-     * @param send gives null where there is nothing to wait for
      * @param await evicts by itself what may be written or not
      */
-    StoresTogether(BiFunction<Object, Object, @Nullable W> send, BiConsumer<W, Object> await, Consumer<Object> evict) {
-        this.send = send;
+    WritesTogether(BiConsumer<W, Object> await, Consumer<Object> evict) {
         this.await = await;
         this.evict = evict;
     }
 
-    void add(Object key, Object value) {
+    /** @param send gives null where there is nothing to wait for */
+    void add(Object key, Supplier<@Nullable W> send) {
         if (underWay.size() == AT_A_TIME) {
             awaitAll();
         }
+        if (failure != null) {
+            return;
+        }
         try {
-            send(key, value);
+            W write = send.get();
+            if (write != null) {
+                underWay.put(key, write);
+            }
         } catch (HazelcastOverloadException full) {
-            sendWhenThereIsRoom(key, value, full);
+            addWhenThereIsRoom(key, send, full);
         } catch (RuntimeException refused) {
             failed(refused);
         }
     }
 
-    private void send(Object key, Object value) {
-        W write = failure == null ? send.apply(key, value) : null;
-        if (write != null) {
-            underWay.put(key, write);
-        }
-    }
-
-    /** A queue may be full of the stores of this very call. */
-    private void sendWhenThereIsRoom(Object key, Object value, HazelcastOverloadException full) {
+    /** A queue may be full of the writes of this very call. */
+    private void addWhenThereIsRoom(Object key, Supplier<@Nullable W> send, HazelcastOverloadException full) {
         if (underWay.isEmpty()) {
             failed(full);
             return;
         }
         awaitAll();
-        add(key, value);
+        add(key, send);
     }
 
     /**
