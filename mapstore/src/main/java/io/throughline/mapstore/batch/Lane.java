@@ -1,14 +1,8 @@
 package io.throughline.mapstore.batch;
 
 import io.throughline.mapstore.ThroughlineException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
@@ -18,34 +12,24 @@ import org.jspecify.annotations.Nullable;
  * A thread and the queue before it. While the thread works on one batch, the next one gathers; an idle lane starts at
  * once, so that a lone operation never waits for company.
  *
- * <p><b>Invariants.</b> (1) A batch holds a row at most once: PostgreSQL refuses an upsert that meets a row twice
- * (21000), and the second of two writes of one key must come second. A key that comes again waits for the next batch,
- * before everything that arrived after it. (2) No operation is left in the queue, or among the stacked, of a lane that
- * has gone to sleep: the sleeper says so first and looks at both once more, the arrival adds first and looks at the
- * sleeper after, and both are volatile. (3) What is in the queue never exceeds its limit by more than the threads that add at one moment.
+ * <p><b>Invariant.</b> No operation is left in the queue, or among the stacked, of a lane that has gone to sleep: the
+ * sleeper says so first and looks at both once more, the arrival adds first and looks at the sleeper after, and both are
+ * volatile.
  *
  * @param <T> {@link PendingWrite} or {@link PendingLoad}
  */
 public final class Lane<T extends Pending> implements AutoCloseable {
 
-    /**
-     * A batch ends at this weight even when it may hold more rows, so that its memory on both sides stays bounded. Both
-     * bounds are for what comes from the queue, and again for what was postponed: many that wait must not fill the batch.
-     */
-    static final long BATCH_BYTES = 8L << 20;
-
     /** Before it is looked again at what has to wait, where there is nothing else. */
     private static final long NOTHING_TO_DO_NANOS = 20_000_000;
 
-    private final Queue<T> queue;
-    private final AtomicInteger waiting;
+    private final LaneQueue<T> queue;
     private final LaneLimits limits;
     private final LaneWork<T> work;
     private final StackedStores stacked;
     private final StoreStack stack;
     private final IntConsumer stackHeight;
     private final Pacer pacer;
-    private final List<T> postponed = new ArrayList<>();
     private final Thread thread;
     private int batches;
     private volatile boolean asleep;
@@ -60,8 +44,7 @@ public final class Lane<T extends Pending> implements AutoCloseable {
      * @param stackHeight told how many stores began together
      */
     Lane(String name, LaneLimits limits, LaneWork<T> work, Executor threads, IntConsumer stackHeight) {
-        this.queue = new ConcurrentLinkedQueue<>();
-        this.waiting = new AtomicInteger();
+        this.queue = new LaneQueue<>(limits);
         this.limits = limits;
         this.work = work;
         this.stacked = new StackedStores(threads);
@@ -75,13 +58,11 @@ public final class Lane<T extends Pending> implements AutoCloseable {
 
     /** False, and nothing is queued, if {@code queue-limit} operations wait already. */
     public boolean offer(T operation) {
-        if (waiting.incrementAndGet() > limits.queueLimit()) {
-            waiting.decrementAndGet();
-            return false;
+        boolean queued = queue.offer(operation);
+        if (queued) {
+            wake();
         }
-        queue.add(operation);
-        wake();
-        return true;
+        return queued;
     }
 
     /**
@@ -120,7 +101,7 @@ public final class Lane<T extends Pending> implements AutoCloseable {
 
     /** Operations that wait for a batch, now. */
     public int waiting() {
-        return waiting.get() + stacked.size();
+        return queue.size() + stacked.size();
     }
 
     private void run() {
@@ -171,14 +152,14 @@ public final class Lane<T extends Pending> implements AutoCloseable {
 
     /** False if there is nothing to do. */
     private boolean work() {
-        List<T> batch = gather();
+        List<T> batch = queue.gather();
         if (batch.isEmpty()) {
             return false;
         }
         batches++;
         long begin = System.nanoTime();
         List<T> later = work.apply(batch);
-        postpone(later);
+        queue.postpone(later);
         boolean allLater = later.size() == batch.size();
         if (limits.paced()) {
             pacer.wrote(allLater ? 0 : batch.size(), System.nanoTime() - begin, waiting());
@@ -189,45 +170,12 @@ public final class Lane<T extends Pending> implements AutoCloseable {
         return true;
     }
 
-    private void postpone(List<T> operations) {
-        postponed.addAll(0, operations); // before a later write of the same row
-        waiting.addAndGet(operations.size());
-    }
-
     private void sleepUntilOffered() {
         asleep = true;
         while (queue.isEmpty() && stacked.isEmpty() && !closed) {
             LockSupport.park(this);
         }
         asleep = false;
-    }
-
-    private List<T> gather() {
-        List<T> batch = new ArrayList<>();
-        Set<RowIdentity> rows = new HashSet<>();
-        List<T> again = new ArrayList<>();
-        long bytes = 0;
-        List<T> earlier = List.copyOf(postponed);
-        postponed.clear();
-        for (T operation : earlier) {
-            boolean fits = batch.size() < limits.batchLimit() && bytes < BATCH_BYTES;
-            bytes += fits ? operation.bytes() : 0;
-            (fits && rows.add(RowIdentity.of(operation)) ? batch : again).add(operation);
-        }
-        again.forEach(operation -> rows.add(RowIdentity.of(operation)));
-        int limit = batch.size() + limits.batchLimit();
-        long bytesLimit = bytes + BATCH_BYTES;
-        while (batch.size() < limit && bytes < bytesLimit) {
-            T operation = queue.poll();
-            if (operation == null) {
-                break;
-            }
-            bytes += operation.bytes();
-            (rows.add(RowIdentity.of(operation)) ? batch : again).add(operation);
-        }
-        postponed.addAll(again);
-        waiting.addAndGet(-batch.size());
-        return batch;
     }
 
     /** To be called some times a second, by one thread at a time: ends what hangs, in as far as others wait with it. */
@@ -248,14 +196,6 @@ public final class Lane<T extends Pending> implements AutoCloseable {
             thread.join(limits.closeTimeout().toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The row that an operation is about: two operations with equal ones can't share a statement. */
-    private record RowIdentity(String map, String key) {
-
-        static RowIdentity of(Pending operation) {
-            return new RowIdentity(operation.operation().map(), operation.key());
         }
     }
 }

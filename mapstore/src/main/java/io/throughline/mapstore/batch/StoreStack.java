@@ -57,7 +57,7 @@ final class StoreStack {
     /** Once one has waited, those around it begin no more: the batch that it was in has been written. */
     private void beginOthers() {
         while (!complete) {
-            Runnable store = height < deepest && bytes < Lane.BATCH_BYTES ? waiting.pollReady() : null;
+            Runnable store = height < deepest && bytes < LaneQueue.BATCH_BYTES ? waiting.pollReady() : null;
             if (store == null) {
                 complete = true;
             } else {

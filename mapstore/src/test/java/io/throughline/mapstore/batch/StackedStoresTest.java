@@ -206,7 +206,7 @@ class StackedStoresTest {
     @Test
     void a_stack_weighs_no_more_than_a_batch() {
         beginLater(keys(20), LONG);
-        weight = (int) (Lane.BATCH_BYTES / 8);
+        weight = (int) (LaneQueue.BATCH_BYTES / 8);
         mayEnd.release(1_000);
         await().untilAsserted(() -> assertThat(ended).containsAll(keys(20)));
         assertThat(batches).extracting(List::size).startsWith(1, 8);
