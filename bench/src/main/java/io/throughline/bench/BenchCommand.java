@@ -50,11 +50,12 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./grid bench --list                               the peers and the workloads",
-            "  ./grid bench --rounds 3 --in-flight 64,256,1024   puts, about ten minutes",
+            "  ./grid bench --rounds 3 --in-flight 64,256,1024   puts, about half an hour",
             "  ./grid bench --peers throughline,jdbc --workloads put,mixed,read-cold",
             "  ./grid bench --value-size 16KiB --html bench.html",
             "",
-            "Exit code 0: measured and proven. 1: an acknowledged write is missing or stale. 6: a peer's turn failed."
+            "Exit code 0: measured and proven. 1: an acknowledged write is missing or stale. 6: a peer's turn failed, or it was"
+                    + " stopped: what was measured is shown."
         })
 public final class BenchCommand implements GridCommand, Callable<Integer> {
 
@@ -93,13 +94,11 @@ public final class BenchCommand implements GridCommand, Callable<Integer> {
             return ExitCode.DONE.status();
         }
         Plan plan = options.plan();
+        begin(html);
         StopRequest stop = StopRequest.onSignal();
         ExitCode exitCode = ExitCode.DEFECT;
         try {
-            Outcome outcome = measure(plan, stop);
-            print(outcome);
-            writePage(outcome);
-            exitCode = exitCode(outcome);
+            exitCode = exitCode(measure(plan, stop));
             return exitCode.status();
         } catch (CommandFailed failed) {
             exitCode = failed.exitCode();
@@ -116,7 +115,7 @@ public final class BenchCommand implements GridCommand, Callable<Integer> {
         if (!outcome.proven()) {
             return ExitCode.NO;
         }
-        return outcome.mishaps().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+        return outcome.stepsMissing() == 0 ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     private Outcome measure(Plan plan, StopRequest stop) throws InterruptedException {
@@ -134,7 +133,10 @@ public final class BenchCommand implements GridCommand, Callable<Integer> {
                         plan.heap(),
                         plan.memberConnections(),
                         new ClassPaths(Path.of(System.getProperty("throughline.peers", "bench-peers/target/peers"))));
-                return new Comparison(plan, place, progress, stop::isMade).run();
+                Outcome outcome = new Comparison(plan, place, progress, stop::isMade).run();
+                print(outcome); // before anything else can fail
+                writePage(outcome);
+                return outcome;
             }
         }
     }
@@ -148,14 +150,24 @@ public final class BenchCommand implements GridCommand, Callable<Integer> {
         spec.commandLine().getOut().flush();
     }
 
-    private void writePage(Outcome outcome) {
-        if (html == null) {
-            return;
+    /** Hours are measured before it is written. */
+    private static void begin(@Nullable Path page) {
+        if (page != null) {
+            write(page, "");
         }
+    }
+
+    private void writePage(Outcome outcome) {
+        if (html != null) {
+            write(html, ComparisonHtml.of(outcome));
+        }
+    }
+
+    private static void write(Path page, String text) {
         try {
-            Files.writeString(html, ComparisonHtml.of(outcome));
+            Files.writeString(page, text);
         } catch (IOException e) {
-            throw new CommandFailed(ExitCode.FAILED, html + " can't be written: " + e, e);
+            throw new CommandFailed(ExitCode.FAILED, page + " can't be written: " + e, e);
         }
     }
 

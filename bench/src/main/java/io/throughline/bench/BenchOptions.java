@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -21,13 +22,16 @@ public final class BenchOptions {
     /** What the rows of all keys may take together, where nothing else is asked for. */
     private static final long ROWS_BYTES = 64L << 20;
 
-    private static final int MOST_KEYS = 100_000;
+    private static final int USUAL_KEYS = 100_000;
+    private static final int MOST_KEYS = 50_000_000;
     private static final int SMALLEST_VALUE = 64;
     private static final int MOST_ROUNDS = 100;
     private static final double SHORTEST_SECONDS = 0.1;
     private static final double LONGEST_SECONDS = 3_600;
     private static final int MOST_CALLERS = 16_384;
-    private static final int MOST_CONNECTIONS = 300;
+    private static final int MOST_CONNECTIONS = 180;
+    private static final int MOST_MEMBER_CONNECTIONS = MOST_CONNECTIONS / 3;
+    private static final Pattern HEAP = Pattern.compile("[1-9][0-9]{0,6}[kKmMgG]");
     private static final int MOST_SHARDS = 8;
     private static final int MOST_PARTITIONS = 9_999;
 
@@ -59,7 +63,8 @@ public final class BenchOptions {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "5",
-            description = "In each, every peer has its turn, another one first. Default: 5")
+            description =
+                    "In each, every peer has its turn, another one first, every second time backwards. Default: 5")
     private int rounds;
 
     @Option(
@@ -72,9 +77,11 @@ public final class BenchOptions {
     @Option(
             names = "--warm-up",
             paramLabel = "TIME",
-            defaultValue = "15s",
-            description = "How long each peer is loaded before it is measured, as its JVMs are new. Default: 15s")
-    private String warmUp = "15s";
+            defaultValue = "60s",
+            description =
+                    "How long each peer is loaded before it is measured, as its JVMs are new: the compiler of members on two"
+                            + " cores is busy for a minute and more. Default: 60s")
+    private String warmUp = "60s";
 
     @Option(
             names = "--value-size",
@@ -136,24 +143,29 @@ public final class BenchOptions {
                 partitions >= shards && partitions <= MOST_PARTITIONS,
                 "--partitions is --shards to " + MOST_PARTITIONS);
         require(
-                memberConnections >= 1 && memberConnections * 3 <= MOST_CONNECTIONS / 2,
-                "--member-connections is 1 to " + MOST_CONNECTIONS / 6);
+                memberConnections >= 1 && memberConnections <= MOST_MEMBER_CONNECTIONS,
+                "--member-connections is 1 to " + MOST_MEMBER_CONNECTIONS);
         require(
-                directConnections >= 2 && directConnections <= MOST_CONNECTIONS,
-                "--direct-connections is 2 to " + MOST_CONNECTIONS);
+                directConnections >= shards && directConnections <= MOST_CONNECTIONS * shards,
+                "--direct-connections is --shards to " + MOST_CONNECTIONS + " for each shard");
+        require(HEAP.matcher(heap).matches(), "--heap is as in -Xmx, such as 512m, not '" + heap + "'");
         long bytes = parsed("--value-size", () -> ByteCount.parse(valueBytes).bytes());
         require(bytes >= SMALLEST_VALUE && bytes <= 1 << 20, "--value-size is " + SMALLEST_VALUE + " to 1 MiB");
-        int keyCount = keys == null ? (int) Math.max(4_096, Math.min(MOST_KEYS, ROWS_BYTES / bytes)) : keys;
+        int keyCount = keys == null ? (int) Math.max(4_096, Math.min(USUAL_KEYS, ROWS_BYTES / bytes)) : keys;
         int callers = inFlight.stream().mapToInt(Integer::intValue).max().orElse(1);
-        require(keyCount >= 2 * callers, "--keys is at least twice --in-flight, as each key takes one put at a time");
+        require(
+                keyCount >= 2 * callers && keyCount <= MOST_KEYS,
+                "--keys is at least twice --in-flight, as each key takes one put at a time, and " + MOST_KEYS
+                        + " at most");
         List<Workload> wanted = named(workloads, Workload::named, Workload.values(), "--workloads");
         require(
-                !wanted.contains(Workload.OPEN_80) || wanted.indexOf(Workload.PUT) >= 0,
-                "--workloads: open-80 needs put, whose most it is a share of");
+                !wanted.contains(Workload.OPEN_80)
+                        || wanted.subList(0, wanted.indexOf(Workload.OPEN_80)).contains(Workload.PUT),
+                "--workloads: open-80 comes after put, whose most it is a share of");
         return new Plan(
                 named(peers, Peer::named, Peer.values(), "--peers"),
                 wanted,
-                inFlight,
+                inFlight.stream().distinct().toList(),
                 rounds,
                 duration("--warm-up", warmUp),
                 Duration.ofMillis(Math.round(seconds * 1e3)),
@@ -176,7 +188,7 @@ public final class BenchOptions {
                     .orElseThrow(() -> new CommandFailed(
                             ExitCode.USAGE, option + ": there is no '" + id + "'; see ./grid bench --list")));
         }
-        return found;
+        return found.stream().distinct().toList();
     }
 
     private static Duration duration(String option, String text) {

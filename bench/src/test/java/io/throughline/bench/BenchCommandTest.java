@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class BenchCommandTest {
 
@@ -76,6 +78,26 @@ final class BenchCommandTest {
         assertThat(bench("--list")).isZero();
 
         assertThat(out.toString()).contains("mapstore-271", "look-aside", "read-cold");
+    }
+
+    @Test
+    void a_page_that_can_not_be_written_is_told_before_anything_is_measured() {
+        assertThat(bench("--html=" + temp.resolve("none/page.html"))).isEqualTo(6);
+
+        assertThat(err.toString()).contains("page.html can't be written").doesNotContain("round 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --workloads=open-80,put                       | open-80 comes after put
+            --heap=lots                                   | --heap is as in -Xmx
+            --shards=4 --direct-connections=2             | --direct-connections is --shards to 180
+            --keys=100                                    | --keys is at least twice --in-flight
+            """)
+    void what_can_not_be_measured_is_refused_at_once(String options, String reason) {
+        assertThat(bench(options.split(" "))).isEqualTo(2);
+
+        assertThat(err.toString()).contains(reason);
     }
 
     @Test

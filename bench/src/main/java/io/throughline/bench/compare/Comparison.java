@@ -10,7 +10,6 @@ import io.throughline.bench.topology.LoaderProcess;
 import io.throughline.bench.topology.Members;
 import io.throughline.cli.CommandFailed;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,21 +53,24 @@ public final class Comparison {
             return new Outcome(plan, measurements, proofs, mishaps);
         } catch (SQLException e) {
             throw new IllegalStateException("a shard failed: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
-    /** An hour's comparison isn't lost with one member that doesn't start. */
-    private void attempt(int round, Peer peer, MeterReader meters)
-            throws InterruptedException, SQLException, IOException {
+    /** An hour's comparison isn't lost with one member that doesn't start, nor with a defect in one workload. */
+    private void attempt(int round, Peer peer, MeterReader meters) throws InterruptedException {
         try {
             turn(round, peer, meters);
         } catch (CommandFailed failed) {
-            Mishap mishap = new Mishap(round, peer, failed.text());
-            mishaps.add(mishap);
-            telling.failed(mishap);
+            failed(round, peer, failed.text());
+        } catch (RuntimeException | SQLException | IOException failed) {
+            failed(round, peer, failed.toString());
         }
+    }
+
+    private void failed(int round, Peer peer, String reason) {
+        Mishap mishap = new Mishap(round, peer, reason);
+        mishaps.add(mishap);
+        telling.failed(mishap);
     }
 
     private void turn(int round, Peer peer, MeterReader meters) throws InterruptedException, SQLException, IOException {
@@ -79,7 +81,11 @@ public final class Comparison {
                 LoaderProcess loader = LoaderProcess.start(setup(peer), place.classPaths(), place.folder());
                 Metered metered = Metered.of(loader.pid(), members.pids(), members.healthUrls())) {
             Turn turn = new Turn(round, peer, plan, place.shards(), values, loader, metered, meters, telling);
-            measurements.addAll(turn.run(stopped));
+            try {
+                turn.run(stopped);
+            } finally {
+                measurements.addAll(turn.measurements());
+            }
             Proof proof = new Proof(round, peer, loader.prove());
             proofs.add(proof);
             telling.proven(proof);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.bench.loader.Workload;
 import io.throughline.bench.peers.Peer;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /** An outcome for scripts: every measurement as it was. Stateless. */
 public final class ComparisonJson {
@@ -24,7 +26,10 @@ public final class ComparisonJson {
                 .put("heap", plan.heap())
                 .put("memberConnections", plan.memberConnections())
                 .put("directConnections", plan.directConnections())
-                .put("proven", outcome.proven());
+                .put("machine", machine())
+                .put("proven", outcome.proven())
+                .put("stepsMissing", outcome.stepsMissing());
+        plan.inFlight().forEach(count -> root.withArray("inFlight").add(count));
         for (Peer peer : plan.peers()) {
             root.withObject("/peers").put(peer.id(), peer.title());
         }
@@ -51,5 +56,11 @@ public final class ComparisonJson {
         }
         outcome.mishaps().forEach(mishap -> root.withArray("notMeasured").add(mishap.toString()));
         return root;
+    }
+
+    private static String machine() {
+        return Runtime.getRuntime().availableProcessors() + " cores, " + System.getProperty("os.name") + " "
+                + System.getProperty("os.arch") + ", Java " + System.getProperty("java.version") + ", "
+                + LocalDate.now(ZoneOffset.UTC);
     }
 }

@@ -4,6 +4,7 @@ import io.throughline.bench.loader.Workload;
 import io.throughline.bench.peers.Peer;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What is measured.
@@ -38,11 +39,14 @@ public record Plan(
         inFlight = List.copyOf(inFlight);
     }
 
-    /** The peers in the order of this round, from 0: each round begins with another. */
+    /**
+     * The peers in the order of this round, from 0: each round begins with another, and every second one goes backwards, so that
+     * none always comes after the same one.
+     */
     public List<Peer> order(int round) {
-        int first = round % peers.size();
-        return java.util.stream.IntStream.range(0, peers.size())
-                .mapToObj(place -> peers.get((first + place) % peers.size()))
+        int direction = round % 2 == 0 ? 1 : -1;
+        return IntStream.range(0, peers.size())
+                .mapToObj(place -> peers.get(Math.floorMod(round + direction * place, peers.size())))
                 .toList();
     }
 
@@ -55,9 +59,23 @@ public record Plan(
         };
     }
 
-    /** Numbers of callers; for operations that are due at a rate, a single 0. */
+    /**
+     * Entries in flight: one for each caller, and where an operation has more of them a multiple of that; for operations that are
+     * due at a rate, a single 0.
+     */
     public List<Integer> callers(Workload workload) {
-        return workload.open() ? List.of(0) : inFlight;
+        int entries = workload.entries();
+        return workload.open()
+                ? List.of(0)
+                : inFlight.stream()
+                        .map(count -> Math.max(1, count / entries) * entries)
+                        .distinct()
+                        .toList();
+    }
+
+    /** That all rounds have together. */
+    public int steps() {
+        return rounds * peers.stream().mapToInt(this::stepsOf).sum();
     }
 
     public int stepsOf(Peer peer) {

@@ -1,192 +1,170 @@
 package io.throughline.bench.compare;
 
+import io.throughline.bench.loader.StepReport;
 import io.throughline.bench.loader.Workload;
 import io.throughline.bench.peers.Peer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
-/** An outcome for a terminal. Stateless. */
+/** An outcome for a terminal. For one thread. */
 public final class TextTable {
 
     private static final double KIB = 1024;
 
-    private TextTable() {}
+    private final Outcome outcome;
+    private final Plan plan;
+    private final List<String> lines = new ArrayList<>();
+
+    private TextTable(Outcome outcome) {
+        this.outcome = outcome;
+        this.plan = outcome.plan();
+    }
 
     public static List<String> lines(Outcome outcome) {
-        List<String> lines = new ArrayList<>();
-        Plan plan = outcome.plan();
-        plan.peers().forEach(peer -> lines.add(String.format(Locale.ROOT, "%-13s %s", peer.id(), peer.title())));
-        for (Workload workload : plan.workloads()) {
-            for (int inFlight : plan.callers(workload)) {
-                lines.add("");
-                lines.add(String.format(
-                        Locale.ROOT,
-                        "%s: %s; %s%d shards, %,d bytes, %,d keys, %d rounds of %.0f s",
-                        workload.id(),
-                        workload.meaning(),
-                        inFlight == 0 ? "" : String.format(Locale.ROOT, "%,d in flight, ", inFlight),
-                        plan.shards(),
-                        plan.valueBytes(),
-                        plan.keys(),
-                        plan.rounds(),
-                        plan.step().toMillis() / 1e3));
-                lines.add("              per second (least – most)   Throughline is   p50 ms   p99 ms"
-                        + "   CPU s per 1,000 operations   KiB allocated/op      WAL B  commits");
-                lines.add("                                         × as fast                           "
-                        + "  client members postgres      client members     per op   per op");
-                plan.peers()
-                        .forEach(peer -> line(outcome, peer, workload, inFlight).ifPresent(lines::add));
-            }
+        TextTable table = new TextTable(outcome);
+        table.plan.peers().forEach(peer -> table.add("%-13s %s", peer.id(), peer.title()));
+        for (Workload workload : table.plan.workloads()) {
+            table.plan.callers(workload).forEach(inFlight -> table.step(workload, inFlight));
         }
-        lines.add("");
-        lines.addAll(proofs(outcome));
-        return lines;
+        table.add("");
+        table.proofs();
+        return table.lines;
     }
 
-    private static Optional<String> line(Outcome outcome, Peer peer, Workload workload, int inFlight) {
-        return outcome.spread(peer, workload, inFlight, Measurement::perSecond)
-                .map(rate -> String.format(
-                        Locale.ROOT,
-                        "%-13s %,8.0f (%,.0f – %,.0f)%s %s %8.2f %8.1f %9.3f %7.3f %8.3f %11.1f %7.1f %10.0f %8.3f%s",
-                        peer.id(),
-                        rate.median(),
-                        rate.least(),
-                        rate.most(),
-                        " "
-                                .repeat(Math.max(
-                                        0,
-                                        17
-                                                - String.format(
-                                                                Locale.ROOT,
-                                                                "(%,.0f – %,.0f)",
-                                                                rate.least(),
-                                                                rate.most())
-                                                        .length())),
-                        ratio(outcome, peer, workload, inFlight),
-                        median(
-                                outcome,
-                                peer,
-                                workload,
-                                inFlight,
-                                measured -> measured.report().p50()),
-                        median(
-                                outcome,
-                                peer,
-                                workload,
-                                inFlight,
-                                measured -> measured.report().p99()),
-                        median(
-                                outcome,
-                                peer,
-                                workload,
-                                inFlight,
-                                measured -> 1e3 * measured.each(measured.cost().client())),
-                        median(
-                                outcome,
-                                peer,
-                                workload,
-                                inFlight,
-                                measured -> 1e3 * measured.each(measured.cost().members())),
-                        median(
-                                outcome,
-                                peer,
-                                workload,
-                                inFlight,
-                                measured -> 1e3 * measured.each(measured.cost().postgres())),
-                        median(
-                                outcome,
-                                peer,
-                                workload,
-                                inFlight,
-                                measured -> measured.each(measured.cost().clientAllocated() / KIB)),
-                        median(
-                                outcome,
-                                peer,
-                                workload,
-                                inFlight,
-                                measured -> measured.each(measured.cost().membersAllocated() / KIB)),
-                        median(
-                                outcome,
-                                peer,
-                                workload,
-                                inFlight,
-                                measured ->
-                                        measured.each((double) measured.cost().walBytes())),
-                        median(
-                                outcome,
-                                peer,
-                                workload,
-                                inFlight,
-                                measured ->
-                                        measured.each((double) measured.cost().commits())),
-                        remarks(outcome, peer, workload, inFlight)));
+    private void add(String format, Object... values) {
+        lines.add(text(format, values));
     }
 
-    private static String ratio(Outcome outcome, Peer peer, Workload workload, int inFlight) {
-        return outcome.ratio(peer, workload, inFlight)
-                .map(ratio ->
-                        String.format(Locale.ROOT, "%5.2f (%.2f–%.2f)", ratio.median(), ratio.least(), ratio.most()))
-                .orElse("                 ");
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 
-    private static double median(
-            Outcome outcome,
-            Peer peer,
-            Workload workload,
-            int inFlight,
-            java.util.function.ToDoubleFunction<Measurement> value) {
-        return outcome.spread(peer, workload, inFlight, value)
-                .map(Spread::median)
-                .orElse(0.0);
-    }
-
-    private static String remarks(Outcome outcome, Peer peer, Workload workload, int inFlight) {
-        StringBuilder remarks = new StringBuilder();
-        remark(remarks, outcome.sum(peer, workload, inFlight, report -> report.failed()), "failed");
-        remark(remarks, outcome.sum(peer, workload, inFlight, report -> report.wrongReads()), "stale reads");
-        remark(remarks, outcome.sum(peer, workload, inFlight, report -> report.neverStarted()), "never started");
-        double batch = median(
-                outcome, peer, workload, inFlight, measured -> measured.cost().meanBatch());
-        if (batch > 0) {
-            remarks.append(String.format(Locale.ROOT, "  mean batch %.1f", batch));
-        }
-        double readsP99 = median(
-                outcome, peer, workload, inFlight, measured -> measured.report().readsP99());
-        if (readsP99 > 0) {
-            remarks.append(String.format(Locale.ROOT, "  gets' p99 %.1f ms", readsP99));
-        }
-        return remarks.toString();
-    }
-
-    private static void remark(StringBuilder remarks, long count, String what) {
-        if (count > 0) {
-            remarks.append(String.format(Locale.ROOT, "  %,d %s", count, what));
+    private void step(Workload workload, int inFlight) {
+        add("");
+        add(
+                "%s: %s; %s%d shards, %,d bytes, %,d keys, %d rounds of %.0f s",
+                workload.id(),
+                workload.meaning(),
+                workload.open() ? "" : text("%,d in flight, ", inFlight),
+                plan.shards(),
+                plan.valueBytes(),
+                plan.keys(),
+                plan.rounds(),
+                plan.step().toMillis() / 1e3);
+        add(
+                "              per second (least – most)   %-16s  p50 ms   p99 ms   CPU s per 1,000 operations"
+                        + "   KiB allocated/op      WAL B  commits",
+                workload.open() ? "Throughline's" : "Throughline is");
+        add(
+                "                                         %-16s                     client members postgres"
+                        + "      client members     per op   per op",
+                workload.open() ? "p99 is ×" : "× as fast");
+        plan.peers().stream()
+                .filter(peer -> outcome.rounds(peer, workload, inFlight) > 0)
+                .forEach(peer -> lines.add(new Row(peer, workload, inFlight).text()));
+        if (workload == Workload.PUT) {
+            outcome.shareOfLimit(workload, inFlight)
+                    .ifPresent(share -> add("Throughline reaches %s of the smaller limit", brackets(share)));
         }
     }
 
-    private static List<String> proofs(Outcome outcome) {
-        List<String> lines = new ArrayList<>();
-        long rows = outcome.proofs().stream()
-                .mapToLong(proof -> proof.report().rows())
-                .sum();
-        lines.add(
-                outcome.proven()
-                        ? String.format(
-                                Locale.ROOT,
-                                "Proven: every acknowledged write is on the primaries and the standbys (%,d rows compared).",
-                                rows)
-                        : "NOT PROVEN:");
-        for (Proof proof : outcome.proofs()) {
-            proof.report().wrong().forEach(wrong -> lines.add("  " + where(proof) + ": " + wrong));
-            proof.report().notCompared().forEach(node -> lines.add("  " + where(proof) + ": not compared: " + node));
-        }
-        outcome.mishaps().forEach(mishap -> lines.add("NOT MEASURED: " + mishap));
-        return lines;
+    private static String brackets(Spread spread) {
+        return text("%.2f (%.2f–%.2f)", spread.median(), spread.least(), spread.most());
     }
 
-    private static String where(Proof proof) {
-        return proof.peer().id() + " in round " + (proof.round() + 1);
+    private void proofs() {
+        List<Proof> proofs = outcome.proofs();
+        add(
+                "%s in %,d of %,d turns: every acknowledged write is on the primaries and the standbys (%,d rows compared).",
+                outcome.proven() ? "Proven" : "NOT PROVEN",
+                proofs.stream().filter(proof -> proof.report().holds()).count(),
+                plan.rounds() * plan.peers().size(),
+                proofs.stream().mapToLong(proof -> proof.report().rows()).sum());
+        for (Proof proof : proofs) {
+            String where = where(proof.peer(), proof.round());
+            proof.report().wrong().forEach(wrong -> add("  %s: %s", where, wrong));
+            proof.report().notCompared().forEach(node -> add("  %s: not compared: %s", where, node));
+        }
+        for (Measurement measured : outcome.wrongReads()) {
+            add(
+                    "  %s, %s: %,d stale and %,d empty reads",
+                    where(measured.peer(), measured.round()),
+                    measured.workload().id(),
+                    measured.report().wrongReads(),
+                    measured.report().emptyReads());
+        }
+        if (outcome.stepsMissing() > 0) {
+            add("NOT MEASURED: %,d of %,d steps", outcome.stepsMissing(), plan.steps());
+        }
+        outcome.mishaps().forEach(mishap -> add("  %s", mishap));
+    }
+
+    private static String where(Peer peer, int round) {
+        return text("%s in round %d", peer.id(), round + 1);
+    }
+
+    /** What one peer did in one kind of step. */
+    private final class Row {
+
+        private final Peer peer;
+        private final Workload workload;
+        private final int inFlight;
+
+        Row(Peer peer, Workload workload, int inFlight) {
+            this.peer = peer;
+            this.workload = workload;
+            this.inFlight = inFlight;
+        }
+
+        String text() {
+            Spread rate = spread(Measurement::perSecond);
+            return TextTable.text(
+                    "%-13s %,8.0f %-18s %-16s %8.2f %8.1f %9.3f %7.3f %8.3f %11.1f %7.1f %10.0f %8.3f%s",
+                    peer.id(),
+                    rate.median(),
+                    TextTable.text("(%,.0f – %,.0f)", rate.least(), rate.most()),
+                    outcome.ratio(peer, workload, inFlight)
+                            .map(TextTable::brackets)
+                            .orElse(""),
+                    median(measured -> measured.report().p50()),
+                    median(measured -> measured.report().p99()),
+                    median(measured -> 1e3 * measured.each(measured.cost().client())),
+                    median(measured -> 1e3 * measured.each(measured.cost().members())),
+                    median(measured -> 1e3 * measured.each(measured.cost().postgres())),
+                    median(measured -> measured.each(measured.cost().clientAllocated() / KIB)),
+                    median(measured -> measured.each(measured.cost().membersAllocated() / KIB)),
+                    median(measured -> measured.each((double) measured.cost().walBytes())),
+                    median(measured -> measured.each((double) measured.cost().commits())),
+                    remarks());
+        }
+
+        private Spread spread(ToDoubleFunction<Measurement> value) {
+            return outcome.spread(peer, workload, inFlight, value).orElseGet(() -> Spread.of(List.of()));
+        }
+
+        private double median(ToDoubleFunction<Measurement> value) {
+            return spread(value).median();
+        }
+
+        private String remarks() {
+            int rounds = outcome.rounds(peer, workload, inFlight);
+            double batch = median(measured -> measured.cost().meanBatch());
+            double readsP99 = median(measured -> measured.report().readsP99());
+            return (rounds == plan.rounds() ? "" : TextTable.text("  %d of %d rounds", rounds, plan.rounds()))
+                    + count(StepReport::failed, "failed")
+                    + count(StepReport::wrongReads, "stale reads")
+                    + count(StepReport::emptyReads, "empty reads")
+                    + count(StepReport::neverStarted, "never started")
+                    + (batch > 0 ? TextTable.text("  mean batch %.1f", batch) : "")
+                    + (readsP99 > 0 ? TextTable.text("  gets' p99 %.1f ms", readsP99) : "");
+        }
+
+        private String count(ToLongFunction<StepReport> counted, String what) {
+            long count = outcome.sum(peer, workload, inFlight, counted);
+            return count == 0 ? "" : TextTable.text("  %,d %s", count, what);
+        }
     }
 }

@@ -19,11 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The steps of one peer in one round, while its members and its load generator run. Once, by one thread. */
 final class Turn {
 
-    private static final int WARM_UP_IN_FLIGHT = 256;
+    private static final int MANY = 256;
+    private static final int FEW = 8;
     private static final double OPEN_RATE = 2_500;
     private static final double OPEN_SHARE = 0.8;
     private static final Duration SLOW = Duration.ofMillis(20);
@@ -31,7 +33,11 @@ final class Turn {
     /** Entries are gone from memory after five seconds. */
     private static final Duration FORGOTTEN = Duration.ofMillis(6_500);
 
-    private static final Duration REMEMBERED = Duration.ofSeconds(4);
+    /** A little less than they live. */
+    private static final Duration REMEMBERED = Duration.ofMillis(4_700);
+
+    /** What a workload does beside puts is done for this long before it is measured first. */
+    static final Duration REHEARSAL = Duration.ofSeconds(2);
 
     private final int round;
     private final Peer peer;
@@ -65,27 +71,50 @@ final class Turn {
         this.telling = telling;
     }
 
-    List<Measurement> run(BooleanSupplier stopped) throws SQLException, IOException, InterruptedException {
+    void run(BooleanSupplier stopped) throws SQLException, IOException, InterruptedException {
         warmUp();
         for (Workload workload : plan.workloads()) {
-            for (int inFlight : plan.callers(workload)) {
-                if (plan.includes(peer, workload) && !stopped.getAsBoolean()) {
-                    step(workload, inFlight);
-                }
+            if (plan.includes(peer, workload)) {
+                run(workload, stopped);
             }
         }
-        return measurements;
     }
 
-    /** With puts, and where more than puts is measured, for half of the time with reads among them. */
+    private void run(Workload workload, BooleanSupplier stopped)
+            throws SQLException, IOException, InterruptedException {
+        List<Integer> callers = plan.callers(workload);
+        if (workload != Workload.PUT && !stopped.getAsBoolean()) {
+            long millis = prepare(workload, REHEARSAL.toMillis());
+            whilePrepared(workload, () -> loader.run(order(workload, callers.get(0), millis)));
+        }
+        for (int inFlight : callers) {
+            if (!stopped.getAsBoolean()) {
+                step(workload, inFlight);
+            }
+        }
+    }
+
+    /** What was measured so far, also when the turn failed. */
+    List<Measurement> measurements() {
+        return List.copyOf(measurements);
+    }
+
+    /**
+     * With puts, and where more than puts is measured, for half of the time with reads among them; for a third of it with few callers, as
+     * what is done for a batch would hardly be compiled otherwise.
+     */
     private void warmUp() {
         boolean putsOnly = plan.workloads().equals(List.of(Workload.PUT)) || !plan.includes(peer, Workload.MIXED);
         List<Workload> kinds = putsOnly ? List.of(Workload.PUT) : List.of(Workload.MIXED, Workload.PUT);
-        kinds.forEach(kind -> warmUp(kind, plan.warmUp().toMillis() / kinds.size()));
+        long third = plan.warmUp().toMillis() / 3 / kinds.size();
+        kinds.forEach(kind -> {
+            warmUp(kind, MANY, 2 * third);
+            warmUp(kind, FEW, third);
+        });
     }
 
-    private void warmUp(Workload workload, long millis) {
-        StepReport report = loader.run(StepOrder.closed(workload, WARM_UP_IN_FLIGHT, millis));
+    private void warmUp(Workload workload, int inFlight, long millis) {
+        StepReport report = loader.run(StepOrder.closed(workload, inFlight, millis));
         if (report.operations() == 0) {
             throw new CommandFailed(
                     ExitCode.FAILED, "no operation succeeded; the first failed with " + report.firstFailure());
@@ -93,20 +122,18 @@ final class Turn {
     }
 
     private void step(Workload workload, int inFlight) throws SQLException, IOException, InterruptedException {
-        StepOrder order = order(workload, inFlight);
-        prepare(workload);
+        long millis = prepare(workload, plan.step().toMillis());
+        StepOrder order = order(workload, inFlight, millis);
         Meter before = meters.begin(metered);
-        StepReport report = loader.run(order);
+        StepReport report = whilePrepared(workload, () -> loader.run(order));
         Meter cost = meters.end(metered).since(before);
-        if (workload == Workload.PUT_SLOW_SHARD) {
-            shards.slow(Duration.ZERO);
-        }
         Measurement measurement = new Measurement(round, peer, workload, inFlight, report, cost);
         measurements.add(measurement);
         telling.measured(measurement);
     }
 
-    private void prepare(Workload workload) throws SQLException, IOException, InterruptedException {
+    /** Returns for how long the step can be run. */
+    private long prepare(Workload workload, long millis) throws SQLException, IOException, InterruptedException {
         if (workload.cold()) {
             TimeUnit.MILLISECONDS.sleep(FORGOTTEN.toMillis());
         }
@@ -116,16 +143,34 @@ final class Turn {
         if (workload == Workload.PUT_SLOW_SHARD) {
             shards.slow(SLOW);
         }
+        return workload == Workload.READ_CACHED ? Math.min(millis, REMEMBERED.toMillis() - loader.remember()) : millis;
     }
 
-    private StepOrder order(Workload workload, int inFlight) {
-        long millis = plan.step().toMillis();
+    private StepReport whilePrepared(Workload workload, Supplier<StepReport> step) throws SQLException {
+        try {
+            return step.get();
+        } finally {
+            if (workload == Workload.PUT_SLOW_SHARD) {
+                shards.slow(Duration.ZERO);
+            }
+        }
+    }
+
+    private StepOrder order(Workload workload, int inFlight, long millis) {
         return switch (workload) {
             case OPEN -> StepOrder.open(workload, OPEN_RATE, OPEN_RATE, millis);
             case OPEN_80 -> StepOrder.open(workload, OPEN_SHARE * most(), 0, millis);
-            case READ_CACHED -> StepOrder.closed(workload, inFlight, Math.min(millis, REMEMBERED.toMillis()));
-            case PUT, PUT_ZIPF, PUT_HOT, MIXED, READ_MOSTLY, READ_COLD, PUT_ALL, GET_ALL, DELETE, PUT_SLOW_SHARD ->
-                StepOrder.closed(workload, Math.max(1, inFlight / workload.entries()), millis);
+            case PUT,
+                    PUT_ZIPF,
+                    PUT_HOT,
+                    MIXED,
+                    READ_CACHED,
+                    READ_MOSTLY,
+                    READ_COLD,
+                    PUT_ALL,
+                    GET_ALL,
+                    DELETE,
+                    PUT_SLOW_SHARD -> StepOrder.closed(workload, inFlight / workload.entries(), millis);
         };
     }
 

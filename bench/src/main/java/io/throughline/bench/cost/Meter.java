@@ -7,7 +7,7 @@ package io.throughline.bench.cost;
  * @param members processor seconds of the members
  * @param postgres processor seconds of all servers
  * @param walBytes written by the primaries
- * @param commits on the primaries, replication's and monitoring's own included
+ * @param commits transactions on the primaries that wrote, those that were rolled back included
  * @param batches of Throughline's members, 0 for others
  * @param batchedRows in these
  * @param clientAllocated bytes that the load generator has allocated on its heap

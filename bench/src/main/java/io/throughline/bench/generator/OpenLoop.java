@@ -102,7 +102,7 @@ public final class OpenLoop {
         return neverStarted;
     }
 
-    int inFlight() {
+    public int inFlight() {
         return bound - permits.availablePermits();
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One operation.
  *
+ * @param proven whether it is a put that the ledger knows of, and is told the outcome of
  * @param keys by their numbers
  * @param versions of each key: that is put, or that a get must return at least
  * @param names of the keys
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // never compared; made for every operation
 record Call(
         Kind kind,
+        boolean proven,
         int[] keys,
         int[] versions,
         String[] names,
@@ -28,10 +30,6 @@ record Call(
         PUT_ALL,
         GET_ALL,
         DELETE;
-
-        boolean writes() {
-            return this == PUT || this == PUT_ALL;
-        }
 
         boolean reads() {
             return this == GET || this == GET_ALL;

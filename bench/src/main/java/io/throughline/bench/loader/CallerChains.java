@@ -3,6 +3,7 @@ package io.throughline.bench.loader;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ final class CallerChains {
     private final Calls calls;
     private final CountDownLatch callers;
     private final long endNanos;
+    /** Of all callers together; less than 0 where they ran out of operations before the end. */
+    private final LongAdder overtimeNanos = new LongAdder();
 
     CallerChains(AsyncClient client, Calls calls, int callers, long endNanos) {
         this.client = client;
@@ -25,13 +28,19 @@ final class CallerChains {
         this.endNanos = endNanos;
     }
 
-    /** Until the end, and the answers to what was begun. */
-    void run() throws InterruptedException {
+    /**
+     * Until the end, and the answers to what was begun.
+     *
+     * @return seconds that a caller had work, on average
+     */
+    double run() throws InterruptedException {
+        long begin = System.nanoTime();
         long count = callers.getCount();
         for (long caller = 0; caller < count; caller++) {
             goOn();
         }
         callers.await();
+        return (endNanos - begin + overtimeNanos.sum() / (double) count) / 1e9;
     }
 
     /** A loop, as an answer that is there at once would nest calls without end. */
@@ -58,6 +67,7 @@ final class CallerChains {
                     AT_ONCE);
             return;
         }
+        overtimeNanos.add(System.nanoTime() - endNanos);
         callers.countDown();
     }
 

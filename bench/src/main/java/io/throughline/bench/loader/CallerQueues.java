@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ final class CallerQueues {
     private final Calls calls;
     private final int callers;
     private final long endNanos;
+    /** Of all callers together; less than 0 where they ran out of operations before the end. */
+    private final LongAdder overtimeNanos = new LongAdder();
+
     private final ExecutorService threads;
     private final List<BlockingClient.Lane> lanes;
     private final List<BlockingQueue<Waiting>> queues = new ArrayList<>();
@@ -43,8 +47,13 @@ final class CallerQueues {
         lanes.forEach(lane -> queues.add(new LinkedBlockingQueue<>()));
     }
 
-    /** Until the end, and the answers to what was begun. */
-    void run() throws InterruptedException {
+    /**
+     * Until the end, and the answers to what was begun.
+     *
+     * @return seconds that a caller had work, on average
+     */
+    double run() throws InterruptedException {
+        long begin = System.nanoTime();
         for (int caller = 0; caller < callers; caller++) {
             enqueue();
         }
@@ -64,14 +73,17 @@ final class CallerQueues {
         }
         // What no thread took was never sent: nothing may be said of it.
         queues.forEach(queue -> queue.forEach(waiting -> calls.withdraw(waiting.call())));
+        return (endNanos - begin + overtimeNanos.sum() / (double) callers) / 1e9;
     }
 
     private void enqueue() {
-        Call call = calls.next();
+        long now = System.nanoTime();
+        Call call = now - endNanos < 0 ? calls.next() : null;
         if (call == null) {
+            overtimeNanos.add(now - endNanos);
             exhausted.set(true);
         } else {
-            queueOf(call).add(new Waiting(call, System.nanoTime()));
+            queueOf(call).add(new Waiting(call, now));
         }
     }
 

@@ -6,6 +6,7 @@ import io.throughline.bench.ledger.KeyLedger;
 import io.throughline.bench.ledger.KeyNames;
 import io.throughline.bench.ledger.StampedValues;
 import io.throughline.bench.ledger.Verdict;
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
@@ -23,6 +24,9 @@ final class Calls {
     /** Keys that are not in the proof, which knows of no deletes. */
     private static final KeyNames DELETABLE = new KeyNames("delete", KeyNames.MAX_KEYS);
 
+    /** Nor is this one, which any number of puts may be for at a time. */
+    private static final String HOT = new KeyNames("hot", 1).name(0);
+
     private final Workload workload;
     private final KeyNames names;
     private final StampedValues values;
@@ -31,6 +35,7 @@ final class Calls {
     private final Latencies writes = new Latencies();
     private final Latencies reads = new Latencies();
     private final AtomicInteger walk = new AtomicInteger();
+    private final AtomicInteger hotVersions = new AtomicInteger();
     private final LongAdder done = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder wrongReads = new LongAdder();
@@ -49,7 +54,8 @@ final class Calls {
     @Nullable
     Call next() {
         return switch (workload) {
-            case PUT, PUT_ZIPF, PUT_HOT, PUT_SLOW_SHARD, OPEN, OPEN_80 -> put();
+            case PUT, PUT_ZIPF, PUT_SLOW_SHARD, OPEN, OPEN_80 -> put();
+            case PUT_HOT -> ThreadLocalRandom.current().nextBoolean() ? putHot() : put();
             case MIXED -> ThreadLocalRandom.current().nextBoolean() ? put() : getRecent();
             case READ_CACHED -> get(keys.hot());
             case READ_MOSTLY -> ThreadLocalRandom.current().nextInt(PUT_AMONG) == 0 ? put() : get(keys.hot());
@@ -68,6 +74,14 @@ final class Calls {
     Call put(int key) {
         ledger.begin(key);
         return written(Call.Kind.PUT, new int[] {key});
+    }
+
+    private Call putHot() {
+        int[] number = {0};
+        int[] version = {hotVersions.incrementAndGet()};
+        String[] name = {HOT};
+        String[] value = {values.of(number[0], version[0])};
+        return new Call(Call.Kind.PUT, false, number, version, name, value);
     }
 
     Call getRecent() {
@@ -92,7 +106,7 @@ final class Calls {
             keyNames[each] = names.name(numbers[each]);
             stamped[each] = values.of(numbers[each], versions[each]);
         }
-        return new Call(kind, numbers, versions, keyNames, stamped);
+        return new Call(kind, true, numbers, versions, keyNames, stamped);
     }
 
     Call get(int key) {
@@ -115,20 +129,20 @@ final class Calls {
             floors[each] = ledger.lastAcknowledged(numbers[each]);
             keyNames[each] = kind == Call.Kind.DELETE ? DELETABLE.name(numbers[each]) : names.name(numbers[each]);
         }
-        return new Call(kind, numbers, floors, keyNames, new String[0]);
+        return new Call(kind, false, numbers, floors, keyNames, new String[0]);
     }
 
     /** @param answer what a get found: a text or null; of a getAll, a map */
     void succeeded(Call call, @Nullable Object answer, long sinceNanos) {
         (call.kind().reads() ? reads : writes).record(System.nanoTime() - sinceNanos);
         done.add(call.size());
-        switch (call.kind()) {
-            case PUT, PUT_ALL -> {
-                for (int each = 0; each < call.size(); each++) {
-                    ledger.acknowledge(call.keys()[each], call.versions()[each]);
-                    keys.written(call.keys()[each]);
-                }
+        if (call.proven()) {
+            for (int each = 0; each < call.size(); each++) {
+                ledger.acknowledge(call.keys()[each], call.versions()[each]);
+                keys.written(call.keys()[each]);
             }
+        }
+        switch (call.kind()) {
             case GET -> check(call, 0, (String) answer);
             case GET_ALL -> {
                 Map<?, ?> found = (Map<?, ?>) java.util.Objects.requireNonNull(answer);
@@ -136,7 +150,7 @@ final class Calls {
                     check(call, each, (String) found.get(call.names()[each]));
                 }
             }
-            case DELETE -> {}
+            case PUT, PUT_ALL, DELETE -> {}
         }
     }
 
@@ -164,16 +178,27 @@ final class Calls {
     void failed(Call call, Throwable failure) {
         failed.add(call.size());
         firstFailure.compareAndSet(null, failure.toString());
-        if (call.kind().writes()) {
+        if (call.proven()) {
             for (int each = 0; each < call.size(); each++) {
                 ledger.doubt(call.keys()[each], call.versions()[each]);
             }
         }
     }
 
+    /**
+     * So many have no answer yet, and none is waited for any more. The ledger isn't told: it may still hear of their
+     * outcome.
+     */
+    void unanswered(int count, Duration waited) {
+        if (count > 0) {
+            failed.add(count);
+            firstFailure.compareAndSet(null, "no answer in " + waited.toSeconds() + " s");
+        }
+    }
+
     /** It was never sent. */
     void withdraw(Call call) {
-        if (call.kind().writes()) {
+        if (call.proven()) {
             for (int each = 0; each < call.size(); each++) {
                 ledger.refuse(call.keys()[each], call.versions()[each]);
             }

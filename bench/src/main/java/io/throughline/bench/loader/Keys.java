@@ -51,8 +51,7 @@ final class Keys {
         return switch (workload) {
             case PUT_ZIPF -> zipf();
             case READ_CACHED, READ_MOSTLY -> hot();
-            case PUT_HOT -> ThreadLocalRandom.current().nextBoolean() ? 0 : uniform();
-            case PUT, MIXED, READ_COLD, PUT_ALL, GET_ALL, DELETE, PUT_SLOW_SHARD, OPEN, OPEN_80 -> uniform();
+            case PUT, PUT_HOT, MIXED, READ_COLD, PUT_ALL, GET_ALL, DELETE, PUT_SLOW_SHARD, OPEN, OPEN_80 -> uniform();
         };
     }
 

@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class Loader implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(40);
     /** Batches under way on each shard: while one commits, the next is made. Other numbers were not measured. */
     private static final int LANES = 2;
 
@@ -131,26 +133,26 @@ final class Loader implements AutoCloseable {
     StepReport run(StepOrder order) throws InterruptedException {
         Calls calls = new Calls(order.workload(), names, values, ledger, keys);
         if (order.workload().open()) {
-            return new OpenCalls(calls, sending, order, threads).run();
+            return new OpenCalls(calls, sending, order, ANSWERS_WITHIN, threads).run();
         }
-        if (order.workload() == Workload.READ_CACHED) {
-            cache();
-        }
-        long begin = System.nanoTime();
-        long end = begin + Duration.ofMillis(order.millis()).toNanos();
-        if (async != null) {
-            new CallerChains(async, calls, order.inFlight(), end).run();
-        } else if (blocking != null) {
-            new CallerQueues(blocking, calls, order.inFlight(), end, threads).run();
-        }
-        return calls.report((System.nanoTime() - begin) / 1e9, 0);
+        long end = System.nanoTime() + Duration.ofMillis(order.millis()).toNanos();
+        double seconds = async != null
+                ? new CallerChains(async, calls, order.inFlight(), end).run()
+                : new CallerQueues(Objects.requireNonNull(blocking), calls, order.inFlight(), end, threads).run();
+        return calls.report(seconds, 0);
     }
 
-    /** Puts each hot key and then gets it: what fills on a miss is filled then. */
-    private void cache() throws InterruptedException {
+    /**
+     * Puts each hot key and then gets it: what fills on a miss is filled then.
+     *
+     * @return milliseconds that it took
+     */
+    long remember() throws InterruptedException {
+        long begin = System.nanoTime();
         Calls unmeasured = new Calls(Workload.READ_CACHED, names, values, ledger, keys);
         sendEach(unmeasured, unmeasured::put);
         sendEach(unmeasured, unmeasured::get);
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
     }
 
     private void sendEach(Calls calls, IntFunction<Call> ofKey) throws InterruptedException {

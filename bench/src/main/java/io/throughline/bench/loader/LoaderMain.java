@@ -1,6 +1,7 @@
 package io.throughline.bench.loader;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.throughline.bench.peers.MainThread;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -8,14 +9,21 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A load generator. It reads its setup as a line of JSON, then a step on each line, and answers each with a line of JSON;
- * the first empty line asks for the proof. It ends with its standard input.
+ * A load generator. It reads its setup as a line of JSON, then on each line a step, or one of the words below, and answers
+ * each with a line of JSON. It ends with its standard input.
  */
 public final class LoaderMain {
+
+    /** Puts and gets what is to be in memory. */
+    public static final String REMEMBER = "remember";
+
+    /** The last order. */
+    public static final String PROVE = "prove";
 
     private LoaderMain() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        MainThread.endsItsJvm();
         PrintStream answers = System.out;
         // Nothing but answers goes there.
         System.setOut(System.err);
@@ -24,7 +32,11 @@ public final class LoaderMain {
         try (Loader loader = new Loader(json.readValue(orders.readLine(), LoaderSetup.class))) {
             answers.println("{}");
             for (String line = orders.readLine(); line != null; line = orders.readLine()) {
-                Object answer = line.isEmpty() ? loader.prove() : loader.run(json.readValue(line, StepOrder.class));
+                Object answer = switch (line) {
+                    case REMEMBER -> loader.remember();
+                    case PROVE -> loader.prove();
+                    default -> loader.run(json.readValue(line, StepOrder.class));
+                };
                 answers.println(json.writeValueAsString(answer));
             }
         }

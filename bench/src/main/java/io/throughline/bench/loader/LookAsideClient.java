@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A cache beside the database: a put writes the row and drops the entry, a get that finds no entry makes one. */
@@ -37,11 +38,18 @@ final class LookAsideClient extends JdbcClient {
             }
             case PUT_ALL -> {
                 putAll(call.entries());
-                call.nameSet().forEach(cache::delete);
+                drop(call.nameSet());
                 yield null;
             }
             case GET_ALL -> fillAll(call.nameSet());
         };
+    }
+
+    private void drop(Set<String> keys) {
+        CompletableFuture.allOf(keys.stream()
+                        .map(key -> cache.deleteAsync(key).toCompletableFuture())
+                        .toArray(CompletableFuture[]::new))
+                .join();
     }
 
     private @Nullable String fill(String key) throws SQLException {

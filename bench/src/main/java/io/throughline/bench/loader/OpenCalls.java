@@ -4,6 +4,7 @@ import io.throughline.bench.generator.Arrivals;
 import io.throughline.bench.generator.OpenLoop;
 import io.throughline.bench.generator.Operation;
 import java.time.Duration;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -15,18 +16,23 @@ import java.util.function.Supplier;
 final class OpenCalls {
 
     private static final int BOUND = 2048;
-    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(40);
 
     private final Calls calls;
     private final Sending sending;
     private final StepOrder order;
+    private final Duration answersWithin;
     private final Executor threads;
+    private final SplittableRandom seeds = new SplittableRandom();
 
-    /** @param threads which outlive it, so that what they allocate can be read afterwards */
-    OpenCalls(Calls calls, Sending sending, StepOrder order, Executor threads) {
+    /**
+     * @param answersWithin after the end; what has none by then has failed
+     * @param threads which outlive it, so that what they allocate can be read afterwards
+     */
+    OpenCalls(Calls calls, Sending sending, StepOrder order, Duration answersWithin, Executor threads) {
         this.calls = calls;
         this.sending = sending;
         this.order = order;
+        this.answersWithin = answersWithin;
         this.threads = threads;
     }
 
@@ -38,9 +44,14 @@ final class OpenCalls {
         CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> run(gets, begin, end), threads);
         puts.run(begin, end);
         reading.join();
-        puts.awaitAnswers(ANSWERS_WITHIN);
-        gets.awaitAnswers(ANSWERS_WITHIN);
-        return calls.report((System.nanoTime() - begin) / 1e9, puts.neverStarted() + gets.neverStarted());
+        long latest = System.nanoTime() + answersWithin.toNanos();
+        calls.unanswered(unanswered(puts, latest) + unanswered(gets, latest), answersWithin);
+        return calls.report(order.millis() / 1e3, puts.neverStarted() + gets.neverStarted());
+    }
+
+    private static int unanswered(OpenLoop loop, long latest) throws InterruptedException {
+        Duration left = Duration.ofNanos(Math.max(0, latest - System.nanoTime()));
+        return loop.awaitAnswers(left) ? 0 : loop.inFlight();
     }
 
     private static void run(OpenLoop loop, long begin, long end) {
@@ -53,8 +64,8 @@ final class OpenCalls {
 
     private OpenLoop loop(double rate, Supplier<Call> next) {
         long nanos = Duration.ofMillis(order.millis()).toNanos();
+        long count = Math.round(rate * nanos / 1e9);
         Operation operation = (due, answered) -> sending.send(calls, next.get(), due, answered);
-        return new OpenLoop(
-                new Arrivals(Math.round(rate * nanos / 1e9), nanos, order.millis()), rate, operation, BOUND);
+        return new OpenLoop(new Arrivals(count, nanos, seeds.nextLong()), rate, operation, BOUND);
     }
 }

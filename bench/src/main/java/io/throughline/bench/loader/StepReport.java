@@ -5,7 +5,9 @@ package io.throughline.bench.loader;
  * beside writes, readsP50 and readsP99.
  *
  * @param operations that succeeded; of putAll and getAll, entries
- * @param failed operations whose outcome is unknown
+ * @param seconds of the callers' work, on average over them and up to the last answer of each: one that waits long for it
+ *     weighs as one. Where operations are due at a rate, the time that they were due in, whenever they were answered
+ * @param failed operations whose outcome is unknown, also those that weren't answered in the end
  * @param firstFailure empty where there is none
  * @param wrongReads gets that returned less than what was acknowledged when they began
  * @param emptyReads gets that found nothing though every key was there

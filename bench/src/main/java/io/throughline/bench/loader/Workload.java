@@ -7,8 +7,9 @@ import java.util.Optional;
 /** What callers do, one operation after the other. */
 public enum Workload {
     PUT("puts of any key"),
-    PUT_ZIPF("puts, a key the likelier the lower its number (Zipf, 0.99)"),
-    PUT_HOT("puts, half of them meant for one key, which takes one at a time"),
+    PUT_ZIPF(
+            "puts, a key the likelier the lower its number (Zipf, 0.99); one that is being put gives way to any other"),
+    PUT_HOT("puts, half of them of one key, which isn't proven"),
     MIXED("as many gets of the keys put last as puts"),
     READ_CACHED("gets of 1,000 keys that are in memory, for four seconds at most"),
     READ_MOSTLY("gets of 1,000 keys, and a put of one of them in twenty operations"),
@@ -16,7 +17,7 @@ public enum Workload {
     PUT_ALL("putAll of 100 keys; entries are counted, a second and in flight"),
     GET_ALL("getAll of 100 keys that no member holds; entries are counted"),
     DELETE("deletes of keys that are there"),
-    PUT_SLOW_SHARD("puts while one of the shards takes 20 ms longer for each commit"),
+    PUT_SLOW_SHARD("puts while a shard delays each flush of its WAL, which concurrent commits share, by 20 ms"),
     OPEN("2,500 puts and 2,500 gets a second, whatever becomes of them; latency from when they are due"),
     OPEN_80("puts at 80 % of the most that this peer did in this round's puts; latency from when they are due");
 

@@ -24,6 +24,7 @@ public final class OtherMember {
     }
 
     public static void main(String[] arguments) throws Exception {
+        MainThread.endsItsJvm();
         PrintStream answers = System.out;
         // Some greet on it; nothing but the one line goes there.
         System.setOut(System.err);

@@ -29,6 +29,7 @@ public final class PeerMember {
 
     /** Arguments: peer, hazelcast.yaml, throughline.yaml, port, connections to one shard. */
     public static void main(String[] arguments) throws IOException {
+        MainThread.endsItsJvm();
         Peer peer = Peer.named(arguments[0]).orElseThrow();
         if (peer.grid() == Peer.Grid.GENERIC) {
             // Its Hazelcast is older than the shipped configuration and doesn't know all of its keys.

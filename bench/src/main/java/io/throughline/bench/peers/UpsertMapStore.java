@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,8 @@ public final class UpsertMapStore implements MapStore<String, String>, MapLoader
 
     @Override
     public @Nullable String load(String key) {
-        return loadAll(List.of(key)).get(key);
+        return on(open().pools().shardOf(key), (rows, connection) -> Optional.ofNullable(rows.select(connection, key)))
+                .orElse(null);
     }
 
     @Override

@@ -12,21 +12,27 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A JVM that ends with its standard input, so at the latest with this one. Thread-safe. */
 final class ChildJvm implements AutoCloseable {
 
     private static final int ENDS_WITHIN_SECONDS = 20;
 
+    private final String main;
     private final Process process;
     private final Path log;
     private final BufferedReader output;
     private final BufferedWriter input;
 
-    private ChildJvm(Process process, Path log) {
+    private ChildJvm(String main, Process process, Path log) {
+        this.main = main.substring(main.lastIndexOf('.') + 1);
         this.process = process;
         this.log = log;
         this.output = process.inputReader(StandardCharsets.UTF_8);
@@ -51,7 +57,7 @@ final class ChildJvm implements AutoCloseable {
             Files.createDirectories(log.getParent());
             ProcessBuilder builder =
                     new ProcessBuilder(OwnSession.of(command)).redirectError(ProcessBuilder.Redirect.to(log.toFile()));
-            return new ChildJvm(builder.start(), log);
+            return new ChildJvm(main, builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException("can't start " + main, e);
         }
@@ -60,18 +66,41 @@ final class ChildJvm implements AutoCloseable {
     /**
      * The next line of its standard output.
      *
-     * @throws CommandFailed if it ended instead
+     * @param work that the line is the end of
+     * @throws CommandFailed if it ended instead, or took longer, for which it is killed
      */
-    String awaitLine() {
-        try {
-            String line = output.readLine();
-            if (line != null) {
-                return line;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("process " + pid() + " can't be read", e);
+    String awaitLine(String work, Duration within) {
+        AtomicBoolean late = new AtomicBoolean();
+        CompletableFuture<Void> deadline = CompletableFuture.runAsync(
+                () -> {
+                    late.set(true);
+                    process.toHandle().destroyForcibly();
+                },
+                CompletableFuture.delayedExecutor(within.toMillis(), TimeUnit.MILLISECONDS));
+        String line = readLine();
+        deadline.cancel(false);
+        if (line == null) {
+            throw new CommandFailed(ExitCode.FAILED, late.get() ? tookLonger(work, within) : ended());
         }
-        throw new CommandFailed(ExitCode.FAILED, "Process " + pid() + " ended; " + log + " says why.");
+        return line;
+    }
+
+    /** Null where the process ended. */
+    private @Nullable String readLine() {
+        try {
+            return output.readLine();
+        } catch (IOException brokenOff) {
+            return null;
+        }
+    }
+
+    private String tookLonger(String work, Duration within) {
+        return this + " took longer than " + within.toSeconds() + " s for " + work + " and was killed; " + log
+                + " may say why.";
+    }
+
+    private String ended() {
+        return this + " ended; " + log + " says why.";
     }
 
     void send(String line) {
@@ -80,8 +109,13 @@ final class ChildJvm implements AutoCloseable {
             input.newLine();
             input.flush();
         } catch (IOException e) {
-            throw new CommandFailed(ExitCode.FAILED, "Process " + pid() + " ended; " + log + " says why.", e);
+            throw new CommandFailed(ExitCode.FAILED, ended(), e);
         }
+    }
+
+    @Override
+    public String toString() {
+        return "Process " + pid() + " (" + main + ")";
     }
 
     long pid() {

@@ -8,12 +8,18 @@ import io.throughline.bench.loader.ProofReport;
 import io.throughline.bench.loader.StepOrder;
 import io.throughline.bench.loader.StepReport;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** The load generator's JVM, as this one talks to it: JSON, a line each way. For one thread. */
 public final class LoaderProcess implements AutoCloseable {
 
     private static final String HEAP = "512m";
+    private static final Duration STARTED_WITHIN = Duration.ofMinutes(2);
+    private static final Duration PROVEN_WITHIN = Duration.ofMinutes(3);
+
+    /** Beyond a step's length: its last answers are waited for. */
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(60);
 
     private final ObjectMapper json = new ObjectMapper();
     private final ChildJvm process;
@@ -25,7 +31,7 @@ public final class LoaderProcess implements AutoCloseable {
     /**
      * Returns when it has connected.
      *
-     * @throws io.throughline.cli.CommandFailed if it ended instead, here and below
+     * @throws io.throughline.cli.CommandFailed if it ended instead or took too long, here and below
      */
     public static LoaderProcess start(LoaderSetup setup, ClassPaths classPaths, Path folder) {
         LoaderProcess loader = new LoaderProcess(ChildJvm.start(
@@ -37,7 +43,7 @@ public final class LoaderProcess implements AutoCloseable {
                 folder.resolve("load-" + setup.peer().id() + ".log")));
         try {
             loader.process.send(loader.written(setup));
-            loader.process.awaitLine();
+            loader.process.awaitLine("its start", STARTED_WITHIN);
             return loader;
         } catch (RuntimeException e) {
             loader.close();
@@ -47,13 +53,24 @@ public final class LoaderProcess implements AutoCloseable {
 
     public StepReport run(StepOrder order) {
         process.send(written(order));
-        return read(process.awaitLine(), StepReport.class);
+        Duration within = ANSWERED_WITHIN.plusMillis(order.millis());
+        return read(process.awaitLine(order.workload().id(), within), StepReport.class);
+    }
+
+    /**
+     * Has the keys put and read that {@link io.throughline.bench.loader.Workload#READ_CACHED} reads.
+     *
+     * @return milliseconds since the first of these puts began: members forget each some time after its put
+     */
+    public long remember() {
+        process.send(LoaderMain.REMEMBER);
+        return read(process.awaitLine("what is to be in memory", ANSWERED_WITHIN), Long.class);
     }
 
     /** Nothing can be run afterwards. */
     public ProofReport prove() {
-        process.send("");
-        return read(process.awaitLine(), ProofReport.class);
+        process.send(LoaderMain.PROVE);
+        return read(process.awaitLine("the proof", PROVEN_WITHIN), ProofReport.class);
     }
 
     private String written(Object order) {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** A peer's members, each in a JVM of its own. For one thread. */
 public final class Members implements AutoCloseable {
 
-    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
     /** How a JVM of either kind is told apart from others, and ended. */
     private record Running(long pid, String health, AutoCloseable end) {}
@@ -115,7 +115,7 @@ public final class Members implements AutoCloseable {
                             Integer.toString(place.connections())),
                     log);
             running.add(new Running(process.pid(), "", process));
-            process.awaitLine();
+            process.awaitLine("its start", READY_WITHIN);
         }
     }
 
@@ -142,7 +142,7 @@ public final class Members implements AutoCloseable {
                                     place.folder().resolve(name))),
                     place.folder().resolve(name + ".log"));
             running.add(new Running(process.pid(), "", process));
-            process.awaitLine();
+            process.awaitLine("its start", READY_WITHIN);
         }
     }
 
@@ -160,13 +160,22 @@ public final class Members implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Running member : running) {
+        endAll(running.stream().map(Running::end).toList());
+        running.clear();
+    }
+
+    /** All the others too where one can't be ended. */
+    static void endAll(List<AutoCloseable> members) {
+        IllegalStateException failure = new IllegalStateException("a member can't be ended");
+        for (AutoCloseable member : members) {
             try {
-                member.end().close();
+                member.close();
             } catch (Exception e) {
-                throw new IllegalStateException("a member can't be ended", e);
+                failure.addSuppressed(e);
             }
         }
-        running.clear();
+        if (failure.getSuppressed().length > 0) {
+            throw failure;
+        }
     }
 }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -103,10 +104,11 @@ public final class SharedShards implements AutoCloseable {
     }
 
     /**
-     * Empties the peer's table and fills it anew with version 1 of every key; then a checkpoint, so that each peer begins
-     * with the same pages to be logged whole.
+     * Empties all peers' tables, as autovacuum would clear up after an earlier peer in this one's turn, and fills the
+     * peer's with version 1 of every key; then a checkpoint, so that each peer begins with the same pages to be logged whole.
      */
     public void prepare(Peer peer, KeyNames names, StampedValues values) throws SQLException, IOException {
+        slow(Duration.ZERO); // an earlier turn may have ended before it did that
         GridConfig grid = new GridConfigReader().read(throughlineYaml());
         List<Shard> all = shards.shards();
         for (int shard = 0; shard < all.size(); shard++) {
@@ -115,7 +117,7 @@ public final class SharedShards implements AutoCloseable {
                 if (peer != Peer.THROUGHLINE) {
                     create(statement, peer, grid.database().credentials().user());
                 }
-                statement.execute("TRUNCATE " + table(peer));
+                truncateAll(statement);
                 fill(connection, peer, names, values, grid.partitions(), shard, all.size());
                 statement.execute("VACUUM (ANALYZE) " + table(peer));
                 statement.execute("CHECKPOINT");
@@ -149,6 +151,21 @@ public final class SharedShards implements AutoCloseable {
             statement.execute("ALTER SYSTEM SET commit_delay = " + delay.toNanos() / 1_000);
             statement.execute("ALTER SYSTEM SET commit_siblings = " + (delay.isZero() ? 5 : 0));
             statement.execute("SELECT pg_reload_conf()");
+        }
+    }
+
+    private static void truncateAll(Statement statement) throws SQLException {
+        for (Peer peer : Peer.values()) {
+            if (isThere(statement, peer)) {
+                statement.execute("TRUNCATE " + table(peer));
+            }
+        }
+    }
+
+    private static boolean isThere(Statement statement, Peer peer) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT to_regclass('" + table(peer) + "') IS NOT NULL")) {
+            row.next();
+            return row.getBoolean(1);
         }
     }
 

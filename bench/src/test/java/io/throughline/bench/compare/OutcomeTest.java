@@ -34,6 +34,11 @@ final class OutcomeTest {
         return new Measurement(round, peer, Workload.PUT, 64, report, new Meter(0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 
+    private static Measurement atRate(int round, Peer peer, double p99) {
+        StepReport report = new StepReport(5000, 2, 1, p99, 3, 4, 0, 0, 0, "", 0, 0, 0);
+        return new Measurement(round, peer, Workload.OPEN, 0, report, new Meter(0, 0, 0, 0, 0, 0, 0, 0, 0));
+    }
+
     private static Outcome outcome(List<Measurement> measurements) {
         return new Outcome(PLAN, measurements, List.of(), List.of());
     }
@@ -44,6 +49,21 @@ final class OutcomeTest {
 
         assertThat(orders).extracting(order -> order.get(0)).containsExactly(Peer.THROUGHLINE, Peer.JDBC, Peer.EMPTY);
         assertThat(orders).allSatisfy(order -> assertThat(order).containsExactlyInAnyOrderElementsOf(PLAN.peers()));
+    }
+
+    @Test
+    void none_always_comes_after_the_same_one() {
+        List<Peer> second = PLAN.order(1);
+
+        assertThat(second.indexOf(Peer.JDBC)).isNotEqualTo(second.indexOf(Peer.THROUGHLINE) + 1);
+        assertThat(second.indexOf(Peer.EMPTY)).isNotEqualTo(second.indexOf(Peer.JDBC) + 1);
+    }
+
+    @Test
+    void entries_in_flight_of_operations_with_a_hundred_are_hundreds() {
+        assertThat(PLAN.callers(Workload.PUT_ALL)).containsExactly(100);
+        assertThat(PLAN.callers(Workload.PUT)).containsExactly(64);
+        assertThat(PLAN.callers(Workload.OPEN)).containsExactly(0);
     }
 
     @Test
@@ -65,6 +85,52 @@ final class OutcomeTest {
         assertThat(outcome.ratio(Peer.JDBC, Workload.PUT, 64)).contains(new Spread(2, 2, 2));
         assertThat(outcome.spread(Peer.JDBC, Workload.PUT, 64, Measurement::perSecond))
                 .contains(new Spread(1500, 500, 4500));
+    }
+
+    @Test
+    void at_a_rate_the_tails_are_compared() {
+        Outcome outcome = outcome(List.of(
+                atRate(0, Peer.THROUGHLINE, 30),
+                atRate(0, Peer.JDBC, 10),
+                atRate(1, Peer.THROUGHLINE, 20),
+                atRate(1, Peer.JDBC, 20)));
+
+        assertThat(outcome.ratio(Peer.JDBC, Workload.OPEN, 0)).contains(new Spread(2, 1, 3));
+    }
+
+    @Test
+    void the_limit_is_the_smaller_one_of_each_round() {
+        Outcome outcome = outcome(List.of(
+                measured(0, Peer.THROUGHLINE, 500),
+                measured(0, Peer.EMPTY, 1000),
+                measured(0, Peer.BATCHES, 2000),
+                measured(1, Peer.THROUGHLINE, 700),
+                measured(1, Peer.EMPTY, 3000),
+                measured(1, Peer.BATCHES, 1000),
+                measured(2, Peer.THROUGHLINE, 700)));
+
+        assertThat(outcome.shareOfLimit(Workload.PUT, 64)).contains(new Spread(0.6, 0.5, 0.7));
+    }
+
+    @Test
+    void a_comparison_that_ended_early_says_what_is_missing() {
+        Outcome outcome = outcome(List.of(measured(0, Peer.THROUGHLINE, 500), measured(0, Peer.EMPTY, 1000)));
+
+        assertThat(outcome.stepsMissing()).isEqualTo(7);
+        assertThat(TextTable.lines(outcome))
+                .contains("NOT MEASURED: 7 of 9 steps")
+                .anyMatch(line -> line.startsWith("throughline ") && line.contains("1 of 3 rounds"));
+    }
+
+    @Test
+    void an_empty_read_is_named() {
+        StepReport report = new StepReport(10, 2, 1, 2, 3, 4, 0, 0, 0, "", 0, 3, 0);
+        Measurement empty =
+                new Measurement(1, Peer.THROUGHLINE, Workload.PUT, 64, report, new Meter(0, 0, 0, 0, 0, 0, 0, 0, 0));
+
+        assertThat(outcome(List.of(empty)).proven()).isFalse();
+        assertThat(TextTable.lines(outcome(List.of(empty))))
+                .contains("  throughline in round 2, put: 0 stale and 3 empty reads");
     }
 
     @Test

@@ -30,11 +30,14 @@ final class AllocatedBytesTest {
                         Allocating.class.getName())
                 .redirectError(Redirect.INHERIT)
                 .start();
+        order('m', 1); // until it runs, an attach may meet the socket that an earlier process of this id has left
     }
 
+    /** With its input, in order: killed, it would leave that socket. */
     @AfterEach
-    void end() throws InterruptedException {
-        jvm.destroyForcibly().waitFor();
+    void end() throws IOException, InterruptedException {
+        jvm.getOutputStream().close();
+        jvm.waitFor();
     }
 
     private void order(char what, int times) throws IOException {
@@ -74,7 +77,6 @@ final class AllocatedBytesTest {
 
     @Test
     void a_jvm_that_has_ended_is_named() throws IOException, InterruptedException {
-        order('m', 1);
         try (AllocatedBytes allocated = AllocatedBytes.of(jvm.pid())) {
             end();
 

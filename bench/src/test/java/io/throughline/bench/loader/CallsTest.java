@@ -8,8 +8,8 @@ import io.throughline.bench.ledger.KeyNames;
 import io.throughline.bench.ledger.Outcome;
 import io.throughline.bench.ledger.StampedValues;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -96,21 +98,25 @@ final class CallsTest {
     }
 
     @Test
-    void a_hot_key_gets_the_most_puts_and_takes_one_at_a_time() {
+    void half_of_the_puts_are_of_one_hot_key_that_waits_for_no_other_and_is_not_in_the_ledger() {
         Calls calls = calls(Workload.PUT_HOT);
-        Map<Integer, Integer> puts = new HashMap<>();
+        String hot = "load-hot-00000000";
+        List<Call> underWay = Stream.generate(() -> next(calls)).limit(600).toList();
 
-        for (int put = 0; put < 1000; put++) {
-            Call call = next(calls);
-            puts.merge(call.keys()[0], 1, Integer::sum);
-            calls.succeeded(call, null, System.nanoTime());
-        }
-        assertThat(puts.get(0)).isGreaterThan(400);
+        List<Call> hotPuts =
+                underWay.stream().filter(call -> call.name().equals(hot)).toList();
+        assertThat(hotPuts).hasSizeBetween(200, 400);
+        assertThat(hotPuts.stream().map(Call::value).distinct()).hasSameSizeAs(hotPuts);
+        assertThat(underWay.stream().map(Call::name).distinct()).hasSize(600 - hotPuts.size() + 1);
 
-        Set<Integer> busy = new HashSet<>();
-        for (int put = 0; put < 100; put++) {
-            assertThat(busy.add(next(calls).keys()[0])).isTrue();
-        }
+        calls.succeeded(hotPuts.get(0), null, System.nanoTime());
+        calls.failed(hotPuts.get(1), new IllegalStateException("no answer"));
+        calls.withdraw(hotPuts.get(2));
+
+        assertThat(calls.report(1, 0).operations()).isEqualTo(1);
+        assertThat(calls.report(1, 0).failed()).isEqualTo(1);
+        assertThat(IntStream.range(0, KEYS).filter(ledger::busy)).hasSize(600 - hotPuts.size());
+        assertThat(IntStream.range(0, KEYS).map(ledger::lastAcknowledged)).containsOnly(1);
     }
 
     /** Answers some at once, and the others in threads of its own once every caller waits. */
@@ -158,6 +164,20 @@ final class CallsTest {
             int key = names.number(name).orElseThrow();
             assertThat(values.version(key, value).orElseThrow()).isEqualTo(ledger.lastAcknowledged(key));
         });
+    }
+
+    @Test
+    void one_answer_that_is_waited_for_hardly_lowers_what_is_done_per_second() throws InterruptedException {
+        AtomicInteger begun = new AtomicInteger();
+        AsyncClient client = call -> CompletableFuture.supplyAsync(
+                () -> "done",
+                CompletableFuture.delayedExecutor(begun.incrementAndGet() == 1 ? 1_600 : 1, TimeUnit.MILLISECONDS));
+
+        double seconds = new CallerChains(
+                        client, calls(Workload.PUT), 16, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(400))
+                .run();
+
+        assertThat(seconds).isBetween(0.4, 0.8);
     }
 
     /** Notes how many it is given at once. */
@@ -209,13 +229,57 @@ final class CallsTest {
             });
         };
 
-        StepReport report = new OpenCalls(
-                        calls, slow, StepOrder.open(Workload.OPEN, 200, 100, 500), ForkJoinPool.commonPool())
-                .run();
+        StepReport report = open(calls, slow, 200, 100);
 
         assertThat(report.operations()).isEqualTo(150);
         assertThat(report.p50()).isGreaterThan(50);
         assertThat(report.neverStarted()).isZero();
+    }
+
+    private static StepReport open(Calls calls, Sending sending, double puts, double gets) throws InterruptedException {
+        StepOrder order = StepOrder.open(Workload.OPEN, puts, gets, 500);
+        return new OpenCalls(calls, sending, order, Duration.ofMillis(500), ForkJoinPool.commonPool()).run();
+    }
+
+    @Test
+    void what_is_never_answered_has_failed_and_the_wait_for_it_is_not_the_operations_time()
+            throws InterruptedException {
+        AtomicInteger sent = new AtomicInteger();
+        Sending deaf = (booked, call, due, answered) -> {
+            if (sent.incrementAndGet() > 10) {
+                booked.succeeded(call, null, due);
+                answered.run();
+            }
+        };
+
+        StepReport report = open(calls(Workload.OPEN), deaf, 200, 0);
+
+        assertThat(report.failed()).isEqualTo(10);
+        assertThat(report.firstFailure()).startsWith("no answer in ");
+        assertThat(report.operations()).isEqualTo(90);
+        assertThat(report.seconds()).isEqualTo(0.5);
+    }
+
+    @Test
+    void puts_and_gets_at_one_rate_are_due_at_times_of_their_own_and_so_are_those_of_the_next_step()
+            throws InterruptedException {
+        Set<Long> sinceTheFirst = ConcurrentHashMap.newKeySet();
+        for (int step = 0; step < 2; step++) {
+            Map<Long, Call.Kind> due = new ConcurrentHashMap<>();
+            Sending noting = (booked, call, dueNanos, answered) -> {
+                due.put(dueNanos, call.kind());
+                booked.succeeded(call, call.kind().reads() ? values.of(call.keys()[0], 1) : null, dueNanos);
+                answered.run();
+            };
+
+            open(calls(Workload.OPEN), noting, 50, 50);
+
+            // Two at the same nanosecond would be twins.
+            assertThat(due).hasSize(50);
+            long first = due.keySet().stream().min(Long::compare).orElseThrow();
+            due.keySet().stream().filter(each -> each != first).forEach(each -> sinceTheFirst.add(each - first));
+        }
+        assertThat(sinceTheFirst).hasSize(98);
     }
 
     @Test
