@@ -96,6 +96,23 @@ class PutAllTest {
     @Test
     void where_one_is_refused_a_get_returns_what_became_of_the_others() {
         keys.forEach(key -> kv.set(key, "old", 60, TimeUnit.SECONDS));
+
+        assertMemoryAgreesWhereOneIsRefused();
+    }
+
+    /** What is locked doesn't expire, and Hazelcast's own evictions wait for the lock. */
+    @Test
+    void also_while_their_keys_are_locked() {
+        keys.forEach(key -> kv.set(key, "old"));
+        keys.forEach(kv::lock);
+        try {
+            assertMemoryAgreesWhereOneIsRefused();
+        } finally {
+            keys.forEach(kv::unlock);
+        }
+    }
+
+    private void assertMemoryAgreesWhereOneIsRefused() {
         Map<String, Object> entries = entries("new");
         entries.put(keys.get(0), 42);
 

@@ -45,7 +45,7 @@ public final class PendingWrite extends Pending {
     }
 
     @Override
-    int bytes() {
+    public int bytes() {
         ColumnValue column = row.value();
         return ROW_OVERHEAD_BYTES + key().length() + (column == null ? 0 : column.bytes());
     }

@@ -67,22 +67,26 @@ public final class GridMapStore implements MapStore<Object, Object>, PostProcess
 
     @Override
     public void store(Object key, Object value) {
-        PendingWrite write = submit(Verb.PUT, key, value);
-        if (write != null) {
-            await(write, key);
-        }
+        write(Verb.PUT, key, value);
     }
 
     /**
      * The rows share commits. Hazelcast's own putAll never calls this in write-through, {@link PutAllTogether} does.
      *
      * <p>Where one fails, others may be stored all the same. No value of them comes to memory then, so what is there is evicted.
+     *
+     * <p>Only an owner calls it, and it takes its time, in which a partition may go and come back: none is passed over, as all of
+     * them come to memory.
      */
     @Override
     public void storeAll(Map<Object, Object> entries) {
-        WritesTogether<PendingWrite> writes = new WritesTogether<>(this::await, map()::evict);
-        entries.forEach((key, value) -> writes.add(key, () -> submit(Verb.PUT, key, value)));
+        WritesTogether<PendingWrite> writes = together();
+        entries.forEach((key, value) -> writes.add(key, () -> pending(Verb.PUT, key, value, map().partitionOf(key))));
         writes.end();
+    }
+
+    private WritesTogether<PendingWrite> together() {
+        return new WritesTogether<>(this::submit, this::await, map()::evict, PendingWrite::bytes);
     }
 
     @Override
@@ -90,38 +94,49 @@ public final class GridMapStore implements MapStore<Object, Object>, PostProcess
         if (PrematureDelete.isCalling()) {
             return;
         }
-        PendingWrite write = submit(Verb.REMOVE, key, null);
-        if (write != null) {
-            await(write, key);
-        }
+        write(Verb.REMOVE, key, null);
     }
 
     @Override
     public void deleteAll(Collection<Object> keys) {
-        WritesTogether<PendingWrite> writes = new WritesTogether<>(this::await, map()::evict);
-        keys.forEach(key -> writes.add(key, () -> submit(Verb.REMOVE, key, null)));
+        WritesTogether<PendingWrite> writes = together();
+        for (Object key : keys) {
+            Partition partition = map().partitionOf(key);
+            if (ownedHere(partition)) {
+                writes.add(key, () -> pending(Verb.REMOVE, key, null, partition));
+            }
+        }
         writes.end();
     }
 
-    /** Null where this member isn't the owner, and so has nothing to write. */
-    private @Nullable PendingWrite submit(Verb verb, Object key, @Nullable Object value) {
+    private void write(Verb verb, Object key, @Nullable Object value) {
+        Partition partition = map().partitionOf(key);
+        PendingWrite write = pending(verb, key, value, partition);
+        if (ownedHere(partition)) {
+            submit(write);
+            await(write, key);
+        }
+    }
+
+    private PendingWrite pending(Verb verb, Object key, @Nullable Object value, Partition partition) {
         MapWiring map = map();
-        Partition partition = map.partitionOf(key);
         RowOperation operation = operation(verb, map, key, partition);
         Attempt attempt = value == null ? null : map.attempts().take(value);
         try {
             RowKey.check(key);
             refuseUnopened(operation, value);
             ColumnValue column = value == null ? null : map.codec().toColumn(value);
-            if (!ownedHere(partition)) {
-                return null;
-            }
-            PendingWrite write =
-                    new PendingWrite(new RowWrite(operation, map.table(), column, attempt), map.writeTimeout());
-            map.lanesOf(partition.getPartitionId()).submit(write);
-            return write;
+            return new PendingWrite(new RowWrite(operation, map.table(), column, attempt), map.writeTimeout());
         } catch (InvalidRowException e) {
             throw ClientErrors.of(invalid(operation, e));
+        } catch (ThroughlineException e) {
+            throw ClientErrors.of(e);
+        }
+    }
+
+    private void submit(PendingWrite write) {
+        try {
+            map().lanesOf(write.partition()).submit(write);
         } catch (ThroughlineException e) {
             // Not evicted, even if an earlier owner may have stored it: a full queue refuses thousands a second,
             // and each would be an operation and a load more.

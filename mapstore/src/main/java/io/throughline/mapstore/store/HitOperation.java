@@ -63,7 +63,7 @@ final class HitOperation extends ReadonlyKeyBasedMapOperation implements Blockin
 
     private boolean passesAll() {
         Set<MapOperation> queue = recordStore.getOffloadedOperations();
-        return queue.size() <= MOST_PASSED && queue.stream().noneMatch(this::mayWriteMyKey);
+        return queue.isEmpty() || (queue.size() <= MOST_PASSED && queue.stream().noneMatch(this::mayWriteMyKey));
     }
 
     private boolean mayWriteMyKey(MapOperation before) {

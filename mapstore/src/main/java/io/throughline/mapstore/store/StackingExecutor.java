@@ -62,6 +62,7 @@ final class StackingExecutor extends AbstractExecutorService implements ManagedE
     private final VarHandle runnableOfSupplier;
     private final VarHandle stateOfSupplier;
     private final SecondRuns secondRuns;
+    private final Map<Step<?>, PutAllTogether> putAllSteps;
 
     private StackingExecutor(ManagedExecutorService pool, ShardLanes[] lanesByPartition, Set<String> maps)
             throws ReflectiveOperationException {
@@ -73,6 +74,7 @@ final class StackingExecutor extends AbstractExecutorService implements ManagedE
         this.runnableOfSupplier = field(StepSupplier.class, "currentRunnable", Runnable.class);
         this.stateOfSupplier = field(StepSupplier.class, "state", State.class);
         this.secondRuns = new SecondRuns(supplierOfRunner, lanesByPartition.length);
+        this.putAllSteps = PutAllTogether.IN_PLACE_OF; // another Hazelcast without these steps shows it now
     }
 
     private static VarHandle field(Class<?> owner, String name, Class<?> type) throws ReflectiveOperationException {
@@ -110,7 +112,7 @@ final class StackingExecutor extends AbstractExecutorService implements ManagedE
             return true;
         }
         Step<?> step = (Step<?>) stepOfSupplier.getVolatile(supplier);
-        PutAllTogether ours = PutAllTogether.IN_PLACE_OF.get(step);
+        PutAllTogether ours = putAllSteps.get(step);
         if (ours != null) {
             replaceStep(supplier, ours);
         }

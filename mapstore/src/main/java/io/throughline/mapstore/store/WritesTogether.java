@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,48 +23,59 @@ final class WritesTogether<W> {
     /** Each partition of a member may have as many under way, and all of them together must not fill the lane's queue. */
     private static final int AT_A_TIME = 32;
 
+    /** Nor must the commits that they take keep others waiting for long. */
+    static final long BYTES_AT_A_TIME = 1 << 20;
+
+    private final Consumer<W> send;
     private final BiConsumer<W, Object> await;
     private final Consumer<Object> evict;
+    private final ToLongFunction<W> weigh;
     private final Map<Object, W> underWay = new LinkedHashMap<>();
+    private long bytes;
     private final List<Object> written = new ArrayList<>();
     private @Nullable RuntimeException failure;
 
     /**
      * @param await evicts by itself what may be written or not
+     * @param weigh in bytes
      */
-    WritesTogether(BiConsumer<W, Object> await, Consumer<Object> evict) {
+    WritesTogether(Consumer<W> send, BiConsumer<W, Object> await, Consumer<Object> evict, ToLongFunction<W> weigh) {
+        this.send = send;
         this.await = await;
         this.evict = evict;
+        this.weigh = weigh;
     }
 
-    /** @param send gives null where there is nothing to wait for */
-    void add(Object key, Supplier<@Nullable W> send) {
-        if (underWay.size() == AT_A_TIME) {
+    /** @param write called once at most: an attempt can be taken from its value once */
+    void add(Object key, Supplier<W> write) {
+        if (underWay.size() == AT_A_TIME || bytes >= BYTES_AT_A_TIME) {
             awaitAll();
         }
         if (failure != null) {
             return;
         }
         try {
-            W write = send.get();
-            if (write != null) {
-                underWay.put(key, write);
-            }
-        } catch (HazelcastOverloadException full) {
-            addWhenThereIsRoom(key, send, full);
+            send(key, write.get());
         } catch (RuntimeException refused) {
             failed(refused);
         }
     }
 
-    /** A queue may be full of the writes of this very call. */
-    private void addWhenThereIsRoom(Object key, Supplier<@Nullable W> send, HazelcastOverloadException full) {
-        if (underWay.isEmpty()) {
-            failed(full);
-            return;
+    private void send(Object key, W write) {
+        try {
+            send.accept(write);
+        } catch (HazelcastOverloadException full) {
+            if (underWay.isEmpty()) {
+                throw full;
+            }
+            awaitAll(); // the queue may be full of the writes of this very call
+            if (failure != null) {
+                return;
+            }
+            send.accept(write);
         }
-        awaitAll();
-        add(key, send);
+        underWay.put(key, write);
+        bytes += weigh.applyAsLong(write);
     }
 
     /**
@@ -89,6 +101,7 @@ final class WritesTogether<W> {
             }
         });
         underWay.clear();
+        bytes = 0;
     }
 
     /** What may be stored or not must not look like what is refused. */

@@ -17,11 +17,13 @@ class WritesTogetherTest {
 
     private static final int ROOM = 10;
 
+    private final List<Object> made = new ArrayList<>();
     private final List<Object> underWay = new ArrayList<>();
     private final List<Object> stored = new ArrayList<>();
     private final List<Object> evicted = new ArrayList<>();
     private final Map<Object, RuntimeException> failures = new HashMap<>();
     private int mostUnderWay;
+    private long bytesOfEach = 1;
 
     @Test
     void many_are_under_way_together_and_all_are_awaited() {
@@ -37,6 +39,7 @@ class WritesTogetherTest {
         store(5 * ROOM);
 
         assertThat(stored).hasSize(5 * ROOM);
+        assertThat(made).hasSize(5 * ROOM).doesNotHaveDuplicates();
     }
 
     @Test
@@ -64,19 +67,34 @@ class WritesTogetherTest {
         assertThatThrownBy(() -> store(ROOM)).hasMessage("unknown");
     }
 
+    @Test
+    void large_ones_go_a_few_at_a_time() {
+        bytesOfEach = WritesTogether.BYTES_AT_A_TIME / 2;
+
+        store(ROOM);
+
+        assertThat(stored).hasSize(ROOM);
+        assertThat(mostUnderWay).isEqualTo(2);
+    }
+
     private void store(int entries) {
-        WritesTogether<Object> writes = new WritesTogether<>(this::await, evicted::add);
-        IntStream.range(0, entries).forEach(key -> writes.add(key, () -> send(key)));
+        WritesTogether<Object> writes =
+                new WritesTogether<>(this::send, this::await, evicted::add, write -> bytesOfEach);
+        IntStream.range(0, entries).forEach(key -> writes.add(key, () -> make(key)));
         writes.end();
     }
 
-    private Object send(Object key) {
+    private Object make(Object key) {
+        made.add(key);
+        return key;
+    }
+
+    private void send(Object write) {
         if (underWay.size() >= ROOM) {
             throw new HazelcastOverloadException("full");
         }
-        underWay.add(key);
+        underWay.add(write);
         mostUnderWay = Math.max(mostUnderWay, underWay.size());
-        return key;
     }
 
     private void await(Object write, Object key) {
