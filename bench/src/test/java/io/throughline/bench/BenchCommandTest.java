@@ -74,6 +74,28 @@ final class BenchCommandTest {
     }
 
     @Test
+    void a_member_that_does_not_start_costs_its_turn_and_not_the_comparison() throws IOException {
+        assertThat(temp.toFile().setExecutable(true, false)).isTrue();
+
+        int exitCode = bench(
+                "--peers=throughline,jdbc",
+                "--rounds=1",
+                "--in-flight=16",
+                "--warm-up=1s",
+                "--seconds=1",
+                "--keys=5000",
+                "--heap=1m",
+                "--json",
+                "--bench-dir=" + temp.resolve("bench"));
+
+        assertThat(exitCode).as(err.toString()).isEqualTo(6);
+        JsonNode report = new ObjectMapper().readTree(out.toString());
+        assertThat(report.at("/measurements/0/peer").asText()).isEqualTo("jdbc");
+        assertThat(report.at("/stepsMissing").asInt()).isEqualTo(1);
+        assertThat(report.at("/notMeasured/0").asText()).startsWith("throughline in round 1");
+    }
+
+    @Test
     void the_list_names_peers_and_workloads() {
         assertThat(bench("--list")).isZero();
 

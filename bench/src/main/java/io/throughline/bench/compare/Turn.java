@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /** The steps of one peer in one round, while its members and its load generator run. Once, by one thread. */
 final class Turn {
@@ -85,7 +84,7 @@ final class Turn {
         List<Integer> callers = plan.callers(workload);
         if (workload != Workload.PUT && !stopped.getAsBoolean()) {
             long millis = prepare(workload, REHEARSAL.toMillis());
-            whilePrepared(workload, () -> loader.run(order(workload, callers.get(0), millis)));
+            load(order(workload, callers.get(0), millis));
         }
         for (int inFlight : callers) {
             if (!stopped.getAsBoolean()) {
@@ -125,7 +124,7 @@ final class Turn {
         long millis = prepare(workload, plan.step().toMillis());
         StepOrder order = order(workload, inFlight, millis);
         Meter before = meters.begin(metered);
-        StepReport report = whilePrepared(workload, () -> loader.run(order));
+        StepReport report = load(order);
         Meter cost = meters.end(metered).since(before);
         Measurement measurement = new Measurement(round, peer, workload, inFlight, report, cost);
         measurements.add(measurement);
@@ -143,17 +142,25 @@ final class Turn {
         if (workload == Workload.PUT_SLOW_SHARD) {
             shards.slow(SLOW);
         }
-        return workload == Workload.READ_CACHED ? Math.min(millis, REMEMBERED.toMillis() - loader.remember()) : millis;
+        return workload == Workload.READ_CACHED ? Math.min(millis, remembered()) : millis;
     }
 
-    private StepReport whilePrepared(Workload workload, Supplier<StepReport> step) throws SQLException {
-        try {
-            return step.get();
-        } finally {
-            if (workload == Workload.PUT_SLOW_SHARD) {
-                shards.slow(Duration.ZERO);
-            }
+    private long remembered() {
+        long millis = REMEMBERED.toMillis() - loader.remember();
+        if (millis <= 0) {
+            throw new CommandFailed(
+                    ExitCode.FAILED, "the first entries had expired before the last ones were in memory");
         }
+        return millis;
+    }
+
+    /** A shard that stays slow as this fails is reset before the next turn. */
+    private StepReport load(StepOrder order) throws SQLException {
+        StepReport report = loader.run(order);
+        if (order.workload() == Workload.PUT_SLOW_SHARD) {
+            shards.slow(Duration.ZERO);
+        }
+        return report;
     }
 
     private StepOrder order(Workload workload, int inFlight, long millis) {

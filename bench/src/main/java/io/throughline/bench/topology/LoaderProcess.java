@@ -16,7 +16,9 @@ public final class LoaderProcess implements AutoCloseable {
 
     private static final String HEAP = "512m";
     private static final Duration STARTED_WITHIN = Duration.ofMinutes(2);
-    private static final Duration PROVEN_WITHIN = Duration.ofMinutes(3);
+
+    /** A minute for some millions of keys. */
+    private static final Duration PROVEN_WITHIN = Duration.ofMinutes(20);
 
     /** Beyond a step's length: its last answers are waited for. */
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(60);
