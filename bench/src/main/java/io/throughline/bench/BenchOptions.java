@@ -77,11 +77,11 @@ public final class BenchOptions {
     @Option(
             names = "--warm-up",
             paramLabel = "TIME",
-            defaultValue = "60s",
+            defaultValue = "150s",
             description =
                     "How long each peer is loaded before it is measured, as its JVMs are new: the compiler of members on two"
-                            + " cores is busy for a minute and more. Default: 60s")
-    private String warmUp = "60s";
+                            + " cores is busy for some minutes. Default: 150s")
+    private String warmUp = "150s";
 
     @Option(
             names = "--value-size",

@@ -33,6 +33,8 @@ public record Plan(
         int memberConnections,
         int directConnections) {
 
+    private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(10);
+
     public Plan {
         peers = List.copyOf(peers);
         workloads = List.copyOf(workloads);
@@ -48,6 +50,12 @@ public record Plan(
         return IntStream.range(0, peers.size())
                 .mapToObj(place -> peers.get(Math.floorMod(round + direction * place, peers.size())))
                 .toList();
+    }
+
+    /** How long a workload that does more than puts is run before it is measured first: the warm-up didn't compile it. */
+    Duration rehearsal() {
+        Duration share = warmUp.dividedBy(6);
+        return share.compareTo(LONGEST_REHEARSAL) < 0 ? share : LONGEST_REHEARSAL;
     }
 
     /** Whether this is measured: limits don't do everything. */

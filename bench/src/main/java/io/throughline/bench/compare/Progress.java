@@ -32,7 +32,7 @@ public final class Progress implements Telling {
     private double seconds(Peer peer) {
         return AROUND.plus(plan.warmUp())
                         .plus(plan.step().multipliedBy(plan.stepsOf(peer)))
-                        .plus(Turn.REHEARSAL.multipliedBy(plan.workloads().size()))
+                        .plus(plan.rehearsal().multipliedBy(plan.workloads().size()))
                         .toMillis()
                 / 1e3;
     }

@@ -35,9 +35,6 @@ final class Turn {
     /** A little less than they live. */
     private static final Duration REMEMBERED = Duration.ofMillis(4_700);
 
-    /** What a workload does beside puts is done for this long before it is measured first. */
-    static final Duration REHEARSAL = Duration.ofSeconds(2);
-
     private final int round;
     private final Peer peer;
     private final Plan plan;
@@ -82,14 +79,24 @@ final class Turn {
     private void run(Workload workload, BooleanSupplier stopped)
             throws SQLException, IOException, InterruptedException {
         List<Integer> callers = plan.callers(workload);
-        if (workload != Workload.PUT && !stopped.getAsBoolean()) {
-            long millis = prepare(workload, REHEARSAL.toMillis());
-            load(order(workload, callers.get(0), millis));
+        if (workload != Workload.PUT) {
+            rehearse(workload, callers.get(0), stopped);
         }
         for (int inFlight : callers) {
             if (!stopped.getAsBoolean()) {
                 step(workload, inFlight);
             }
+        }
+    }
+
+    /** More than once, where a step can't be that long. */
+    private void rehearse(Workload workload, int inFlight, BooleanSupplier stopped)
+            throws SQLException, IOException, InterruptedException {
+        long left = plan.rehearsal().toMillis();
+        while (left > 0 && !stopped.getAsBoolean()) {
+            long millis = prepare(workload, left);
+            load(order(workload, inFlight, millis));
+            left -= millis;
         }
     }
 

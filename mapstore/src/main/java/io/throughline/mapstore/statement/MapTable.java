@@ -13,11 +13,18 @@ public record MapTable(
         String name,
         ValueFormat format,
         String upsert,
+        String upsertOne,
         String attempt,
         String attemptOutcome,
         String delete,
         String bury,
         String select) {
+
+    /** An array a column instead of a parameter a value, so that every batch size is the same prepared statement. */
+    private static final String BATCH = "SELECT * FROM unnest(?::text[], ?::smallint[], ?::%s[])";
+
+    /** For a lone put: for one row, arrays cost PostgreSQL more than parameters (docs/performance.md). */
+    private static final String ONE = "SELECT ?::text, ?::smallint, ?::%s";
 
     public static MapTable of(GridMapConfig map) {
         String table = map.table();
@@ -26,7 +33,8 @@ public record MapTable(
                 map.name(),
                 table,
                 format,
-                upsert(table, format),
+                upsert(table, format, BATCH.formatted(columnType(format))),
+                upsert(table, format, ONE.formatted(columnType(format))),
                 attempt(table, format),
                 attemptOutcome(table),
                 delete(table),
@@ -34,18 +42,15 @@ public record MapTable(
                 select(table));
     }
 
-    /**
-     * One statement for a whole batch: an array a column instead of a parameter a value, so that every batch size is the
-     * same prepared statement. A plain put leaves {@code not_before} and {@code attempts} as they are.
-     */
-    private static String upsert(String table, ValueFormat format) {
+    /** A plain put leaves {@code not_before} and {@code attempts} as they are. */
+    private static String upsert(String table, ValueFormat format, String rows) {
         return """
                 INSERT INTO %s AS row (key, partition, value, written_at)
                 SELECT batch.key, batch.partition, batch.value%s, clock_timestamp()
-                FROM unnest(?::text[], ?::smallint[], ?::%s[]) AS batch (key, partition, value)
+                FROM (%s) AS batch (key, partition, value)
                 WHERE %s
                 ON CONFLICT (key) DO UPDATE
-                SET partition = excluded.partition, value = excluded.value, written_at = excluded.written_at""".formatted(table, cast(format), arrayType(format), WriterGuard.MAY_WRITE);
+                SET partition = excluded.partition, value = excluded.value, written_at = excluded.written_at""".formatted(table, cast(format), rows, WriterGuard.MAY_WRITE);
     }
 
     // json arrives as text: a json[] would be parsed twice.
@@ -53,7 +58,7 @@ public record MapTable(
         return format == ValueFormat.JSON ? "::json" : "";
     }
 
-    private static String arrayType(ValueFormat format) {
+    private static String columnType(ValueFormat format) {
         return format == ValueFormat.BINARY ? "bytea" : "text";
     }
 
@@ -76,7 +81,7 @@ public record MapTable(
                         table,
                         cast(format),
                         RowGuard.takenNow("batch.id"),
-                        arrayType(format),
+                        columnType(format),
                         WriterGuard.NOW,
                         WriterGuard.NOW,
                         WriterGuard.MAY_WRITE,

@@ -55,7 +55,7 @@ public final class WriteStatement {
             return switch (kind) {
                 case DELETE -> List.of(table.delete(), table.bury());
                 case ATTEMPT -> List.of(table.attempt(), table.attemptOutcome());
-                case UPSERT -> List.of(table.upsert());
+                case UPSERT -> List.of(rows.size() == 1 ? table.upsertOne() : table.upsert());
             };
         }
     }
@@ -122,13 +122,21 @@ public final class WriteStatement {
                     mayWrite(attempts(addRows(parameters, rows), rows).add(maxClockSkew.toMillis()), stamp);
                     attempts(parameters.addAll("text", keys(rows)), rows);
                 }
-                case UPSERT -> mayWrite(addRows(parameters, rows), stamp);
+                case UPSERT ->
+                    mayWrite(rows.size() == 1 ? addRow(parameters, rows.get(0)) : addRows(parameters, rows), stamp);
             }
         }
     }
 
     private void mayWrite(Parameters parameters, WriterStamp stamp) throws SQLException {
         parameters.add(stamp.member()).add(stamp.epoch()).add(mustBeGuarded);
+    }
+
+    private static Parameters addRow(Parameters parameters, RowWrite row) throws SQLException {
+        return parameters
+                .add(row.key())
+                .add((short) row.operation().partition())
+                .add(Objects.requireNonNull(row.value()).column());
     }
 
     private static Parameters addRows(Parameters parameters, List<RowWrite> rows) throws SQLException {
