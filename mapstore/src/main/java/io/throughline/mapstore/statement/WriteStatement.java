@@ -51,11 +51,15 @@ public final class WriteStatement {
 
     private record Part(Kind kind, MapTable table, List<RowWrite> rows) {
 
+        boolean lone() {
+            return rows.size() == 1;
+        }
+
         List<String> sql() {
             return switch (kind) {
                 case DELETE -> List.of(table.delete(), table.bury());
                 case ATTEMPT -> List.of(table.attempt(), table.attemptOutcome());
-                case UPSERT -> List.of(rows.size() == 1 ? table.upsertOne() : table.upsert());
+                case UPSERT -> List.of(lone() ? table.upsertOne() : table.upsert());
             };
         }
     }
@@ -123,7 +127,7 @@ public final class WriteStatement {
                     attempts(parameters.addAll("text", keys(rows)), rows);
                 }
                 case UPSERT ->
-                    mayWrite(rows.size() == 1 ? addRow(parameters, rows.get(0)) : addRows(parameters, rows), stamp);
+                    mayWrite(part.lone() ? addRow(parameters, rows.get(0)) : addRows(parameters, rows), stamp);
             }
         }
     }
